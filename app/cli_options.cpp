@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli_options.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "core/kafka/consumer_port.h"
+#include "core/log/logging.h"
+#include "core/settings/setting_codec.h"
+
+namespace headroom::app {
+namespace {
+
+std::string helpText(const core::SettingSpec& row)
+{
+    const std::string value = core::settingText(core::Settings(), row);
+    return fmt::format("{} Allowed: {}. Default: {}.", row.help, core::allowedText(row), value.empty() ? "empty" : value);
+}
+
+std::string valueName(const core::SettingSpec& row)
+{
+    struct Name {
+        std::string operator()(const core::BoolField&) const { return "BOOL"; }
+        std::string operator()(const core::IntField& field) const
+        {
+            using core::Unit;
+            if (field.unit == Unit::bytes || field.unit == Unit::kibibytes)
+                return "SIZE";
+            return field.unit == Unit::milliseconds || field.unit == Unit::microseconds ? "TIME" : "NUMBER";
+        }
+        std::string operator()(const core::TextField&) const { return "TEXT"; }
+        std::string operator()(const core::ChoiceField&) const { return "CHOICE"; }
+    };
+    return std::visit(Name{}, row.field);
+}
+
+} // namespace
+
+void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& storage)
+{
+    app.add_option("--settings-file", storage.settingsFile, "Read settings from this JSON file instead of " + defaultSettingsFile())->type_name("FILE");
+    for (const core::SettingSpec& row : rows) {
+        const std::string id(row.id);
+        const auto store = [&storage, id](const std::string& text) { storage.texts[id] = text; };
+        app.add_option_function<std::string>("--" + id, store, helpText(row))
+            ->type_name(valueName(row))
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+            ->group(std::string(core::groupTitle(row.group)));
+    }
+}
+
+core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const SettingOptions& options, const core::Settings& defaults)
+{
+    core::SettingSources sources;
+    sources.defaults = defaults;
+    sources.file = options.settingsFile.empty() ? defaultSettingsFile() : options.settingsFile;
+    sources.fileMustExist = !options.settingsFile.empty();
+    sources.environment = &core::processEnvironment;
+    sources.commandLine = options.texts;
+    return core::layerSettings(rows, sources);
+}
+
+std::string defaultSettingsFile() { return core::configDirectory() + "/settings.json"; }
+
+std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* argv)
+{
+    try {
+        app.parse(argc, argv);
+        return std::nullopt;
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+            return app.exit(error); // prints the help or the version
+        fmt::print(stderr, "{}: {}. See --help for what there is.\n", app.get_name(), error.what());
+        return static_cast<int>(ExitCode::badUsage);
+    }
+}
+
+int reportError(const core::Error& error)
+{
+    fmt::print(stderr, "headroom: {}\n", error.message);
+    return static_cast<int>(error.code == core::ErrorCode::invalidSetting ? ExitCode::badUsage : ExitCode::failed);
+}
+
+core::Result<core::Milliseconds> parseDuration(std::string_view option, std::string_view text)
+{
+    const bool hasUnit = !text.empty() && !std::isdigit(static_cast<unsigned char>(text.back()));
+    const auto time = core::parseTime(text, core::Unit::milliseconds);
+    if (!hasUnit || !time || *time <= 0)
+        return core::fail(core::ErrorCode::invalidSetting,
+                          fmt::format("{} = \"{}\": write a time above 0 with its unit. Allowed: for example 500ms, 30s, 5min.", option, text), std::string(option));
+    return core::Milliseconds(*time);
+}
+
+std::string versionText() { return fmt::format("headroom {}, librdkafka {}", HEADROOM_VERSION, core::clientVersion()); }
+
+} // namespace headroom::app

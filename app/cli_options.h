@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "core/settings/setting_sources.h"
+
+namespace headroom::app {
+
+/// Exit codes of both programs. When several hold: badUsage, failed, interrupted, unconfirmed, overBudget.
+enum class ExitCode : int { done = 0, failed = 1, badUsage = 2, overBudget = 3, unconfirmed = 4, interrupted = 130 };
+
+/// What the command line said about settings; filled by CLI11 while it parses.
+struct SettingOptions {
+    core::SettingTexts texts;
+    std::string settingsFile; ///< empty: the default one
+};
+
+/// Adds `--id VALUE` for each row and `--settings-file FILE`. `storage` must outlive the parse.
+void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& storage);
+
+/// Defaults < settings file < environment < command line. The default file may be missing, a named one may not.
+[[nodiscard]] core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const SettingOptions& options, const core::Settings& defaults = {});
+
+/// $HEADROOM_HOME/settings.json or the XDG place.
+[[nodiscard]] std::string defaultSettingsFile();
+
+/// Parses; nullopt to go on, else the exit code: 0 after --help or --version, 2 for bad usage (said on stderr).
+[[nodiscard]] std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* argv);
+
+/// "headroom-cli: message" on stderr; exit 2 for a bad setting, 1 for the rest.
+[[nodiscard]] int reportError(const core::Error& error);
+
+/// "30s", "500ms", "2min"; a number without a unit is refused.
+[[nodiscard]] core::Result<core::Milliseconds> parseDuration(std::string_view option, std::string_view text);
+
+/// "headroom 0.1.0, librdkafka 2.8.0".
+[[nodiscard]] std::string versionText();
+
+} // namespace headroom::app

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui_options.h"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "app/cli_options.h"
+#include "core/settings/setting_codec.h"
+
+namespace headroom::app {
+namespace {
+
+struct RawOptions {
+    SettingOptions settings;
+    std::string duration, after = "6s", theme = "system", language = "en", size;
+    bool start = false;
+    bool noStart = false;
+};
+
+void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
+{
+    app.add_option("--duration", raw.duration, "Quit by itself after this time, for example 20s; starts whatever the broker")->type_name("TIME");
+    app.add_option("--report", options.report, "Write a report as JSON to this file at the end")->type_name("FILE");
+    app.add_option("--screenshot", options.screenshot, "Save the window as PNG to this file, then quit")->type_name("FILE");
+    app.add_option("--after", raw.after, "When the screenshot is taken; default 6s")->type_name("TIME");
+    app.add_option("--page", options.page, "Panel to show")->check(CLI::IsMember({"live", "messages", "commits", "events", "settings"}))->type_name("PAGE");
+    app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
+    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember({"en"}))->type_name("LANGUAGE");
+    app.add_option("--size", raw.size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
+    app.add_flag("--start-now", raw.start, "Start at once, also when the broker is not the demo");
+    app.add_flag("--no-start", raw.noStart, "Do not start, not even the demo broker")->excludes("--start-now");
+    addSettingOptions(app, core::settingTable(), raw.settings);
+}
+
+core::Result<void> parseWindowSize(const std::string& text, GuiOptions& options)
+{
+    const char* end = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), end, options.width);
+    const bool cross = width.ec == std::errc{} && width.ptr != end && *width.ptr == 'x';
+    const auto height = cross ? std::from_chars(width.ptr + 1, end, options.height) : width;
+    constexpr int largest = 8192;
+    if (!cross || height.ec != std::errc{} || height.ptr != end || options.width < 1024 || options.height < 680 || options.width > largest || options.height > largest)
+        return core::fail(core::ErrorCode::invalidSetting,
+                          fmt::format("--size = \"{}\": write WIDTHxHEIGHT. Allowed: 1024x680 ... {}x{}.", text, largest, largest), "--size");
+    return {};
+}
+
+core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
+{
+    if (!raw.duration.empty()) {
+        const auto duration = parseDuration("--duration", raw.duration);
+        if (!duration)
+            return tl::unexpected(duration.error());
+        options.duration = *duration;
+    }
+    const auto after = parseDuration("--after", raw.after);
+    if (!after)
+        return tl::unexpected(after.error());
+    options.after = *after;
+    if (!raw.size.empty())
+        if (auto sized = parseWindowSize(raw.size, options); !sized)
+            return sized;
+    options.theme = raw.theme == "light" ? ui::ThemeMode::light : raw.theme == "dark" ? ui::ThemeMode::dark : ui::ThemeMode::system;
+
+    options.defaults.commitMode = "manual";
+    options.defaults.memoryBudget = 256 * core::mib;
+    auto layered = readSettings(core::settingTable(), raw.settings, options.defaults);
+    if (!layered)
+        return tl::unexpected(layered.error());
+    options.settings = std::move(layered->settings);
+    if (auto valid = core::validateSettings(options.settings); !valid)
+        return valid;
+    const bool demo = options.settings.bootstrapServers == "demo";
+    options.start = !raw.noStart && (demo || raw.start || options.duration.has_value());
+    if (!options.unattended())
+        options.settingsFile = raw.settings.settingsFile.empty() ? defaultSettingsFile() : raw.settings.settingsFile;
+    return {};
+}
+
+/// True when an X server listens where a local DISPLAY points; a DISPLAY on another host is taken on trust.
+bool localDisplayAnswers(const std::string& display)
+{
+    int number = 0;
+    if (display.size() < 2 || display.front() != ':' || std::from_chars(display.data() + 1, display.data() + display.size(), number).ec != std::errc{})
+        return true;
+    const std::string path = fmt::format("/tmp/.X11-unix/X{}", number);
+    for (const bool abstract : {true, false}) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path + (abstract ? 1 : 0), path.data(), path.size());
+        const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1);
+        // The one cast the socket interface is made for.
+        const bool answers = fd >= 0 && connect(fd, reinterpret_cast<const sockaddr*>(&address), length) == 0;
+        if (fd >= 0)
+            close(fd);
+        if (answers)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<int> parseGuiOptions(int argc, const char* const* argv, GuiOptions& options)
+{
+    CLI::App app("A Kafka consumer whose memory is bounded, and shown. With no options: starts on its demo broker.", "headroom");
+    RawOptions raw;
+    app.set_version_flag("--version", versionText());
+    addWindowOptions(app, raw, options);
+    if (const auto code = parseCommandLine(app, argc, argv))
+        return code;
+    options.themeGiven = app.count("--theme") > 0;
+    if (const auto taken = takeOver(raw, options); !taken)
+        return reportError(taken.error());
+    return std::nullopt;
+}
+
+bool hasDisplay()
+{
+    const auto given = [](const char* name) {
+        const char* value = std::getenv(name); // before any thread
+        return value == nullptr ? std::string() : std::string(value);
+    };
+    const std::string platform = given("QT_QPA_PLATFORM");
+    if (!platform.empty() && platform != "xcb")
+        return true;
+    const std::string display = given("DISPLAY");
+    return (!display.empty() && localDisplayAnswers(display)) || (platform.empty() && !given("WAYLAND_DISPLAY").empty());
+}
+
+} // namespace headroom::app

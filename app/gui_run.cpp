@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui_run.h"
+
+#include <cstdio>
+
+#include <QApplication>
+#include <QTimer>
+
+#include <fmt/format.h>
+
+#include "app/gui_options.h"
+#include "app/run_outcome.h"
+#include "app/stop_signals.h"
+#include "core/base/atomic_file.h"
+#include "core/log/logging.h"
+#include "core/session/report.h"
+#include "ui/views/main_window.h"
+#include "ui/views/session_bridge.h"
+
+namespace headroom::app {
+namespace {
+
+constexpr int signalPollMs = 100;
+
+/// What is left of a run when its window is gone.
+struct GuiResult {
+    core::Snapshot last;
+    core::ReportExtras extras;
+    ui::UiFigures figures;
+    RunFacts facts;
+};
+
+nlohmann::json knownOrNull(double value)
+{
+    return value < 0 ? nlohmann::json() : nlohmann::json(value);
+}
+
+std::string writeReport(const std::string& path, const GuiResult& result)
+{
+    nlohmann::json report = core::makeReport(core::settingTable(), result.last, result.extras);
+    report["ui"] = {{"frames", result.figures.frames},
+                    {"gap_p99_ms", knownOrNull(result.figures.gapP99Ms)},
+                    {"gap_max_ms", knownOrNull(result.figures.gapMaxMs)}};
+    const auto written = core::writeFileAtomically(path, report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    return written ? std::string() : fmt::format("The report {} could not be written: {}.", path, written.error().message);
+}
+
+ui::WindowOptions windowOptions(const GuiOptions& options)
+{
+    ui::WindowOptions window;
+    window.defaults = options.defaults;
+    window.settingsFile = options.settingsFile;
+    window.stateFile = options.unattended() ? QString() : QString::fromStdString(core::configDirectory() + "/window.ini");
+    window.theme = options.theme;
+    window.themeGiven = options.themeGiven;
+    window.unattended = options.unattended();
+    window.size = options.width > 0 ? QSize(options.width, options.height) : QSize();
+    return window;
+}
+
+/// The timers of an unattended run and the signals of every run: each only asks the window to close.
+void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::MainWindow& window, GuiResult& result)
+{
+    if (options.duration) {
+        QTimer::singleShot(*options.duration, &window, &QWidget::close);
+    }
+    if (!options.screenshot.empty()) {
+        QTimer::singleShot(options.after, &window, [&window, &result, file = options.screenshot] {
+            window.pose();
+            if (!window.grab().save(QString::fromStdString(file), "PNG")) {
+                result.facts.ownFailure = fmt::format("The screenshot {} could not be written; name a file in a directory you may write.", file);
+            }
+            window.close();
+        });
+    }
+    auto* poll = new QTimer(&window);
+    QObject::connect(poll, &QTimer::timeout, &window, [&signals, &window, &result] {
+        if (signals.wait(core::Milliseconds(0))) {
+            result.facts.interrupted = true;
+            window.closeUnasked();
+        }
+    });
+    poll->start(signalPollMs);
+}
+
+GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
+{
+    core::LoggingOptions logOptions;
+    logOptions.directory = core::stateDirectory();
+    const core::Logging logging = core::startLogging(logOptions);
+    if (!logging.warning.empty()) {
+        fmt::print(stderr, "headroom: {}\n", logging.warning);
+    }
+    core::SessionDependencies dependencies;
+    dependencies.log = logging.logger;
+    ui::SessionBridge bridge(std::move(dependencies));
+    bridge.apply(options.settings, false);
+    ui::MainWindow window(bridge, logging.ring, windowOptions(options));
+    GuiResult result;
+    QObject::connect(&window, &ui::MainWindow::closed, qApp, &QApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&bridge, &ui::SessionBridge::startFailed, &window,
+                     [&result](const QString& reason) { result.facts.ownFailure = reason.toStdString(); });
+    connectEnds(options, signals, window, result);
+    window.show();
+    window.showPage(QString::fromStdString(options.page));
+    if (options.start) {
+        bridge.start(options.settings);
+    }
+    QApplication::exec();
+    result.last = *bridge.latest();
+    result.last.pages.clear();
+    result.figures = bridge.uiFigures();
+    result.extras.endRss = core::readRss().value_or(core::unknownBytes);
+    return result;
+}
+
+} // namespace
+
+int runGui(QApplication& application, const GuiOptions& options, const StopSignals& signals)
+{
+    application.setQuitOnLastWindowClosed(false); // closing takes as long as leaving the group
+    GuiResult result = showWindow(options, signals);
+    result.extras.afterTrimRss = core::trimHeap().after;
+    result.extras.cpuSeconds = core::processCpuSeconds();
+    if (!options.report.empty()) {
+        if (const std::string problem = writeReport(options.report, result); !problem.empty()) {
+            result.facts.ownFailure = problem;
+        }
+    }
+    if (!options.unattended() && options.report.empty() && !result.facts.interrupted) {
+        return result.facts.ownFailure.empty() ? 0 : static_cast<int>(ExitCode::failed);
+    }
+    result.facts.commitsWanted = options.settings.commitMode != "manual";
+    result.facts.neverConnected = options.start && options.duration && result.last.partitions.empty();
+    const RunOutcome outcome = judgeRun(result.last, result.facts);
+    for (const std::string& message : outcome.messages) {
+        fmt::print(stderr, "headroom: {}\n", message);
+    }
+    return static_cast<int>(outcome.code);
+}
+
+} // namespace headroom::app

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_loop.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/session/report.h"
+
+namespace headroom::app {
+namespace {
+
+constexpr core::Milliseconds pollInterval{50};
+constexpr core::Milliseconds progressInterval{500};
+constexpr core::Milliseconds tellInterval{200};
+constexpr core::Bytes recordingCap = 64 * core::mib;
+
+/// True when no owned partition can go on: each waits for an answer that nobody will give here.
+bool standsStill(const core::Snapshot& now)
+{
+    const auto goesOn = [](const core::PartitionRow& row) { return row.owned && !row.stopped; };
+    return !now.lostOffsets.empty() && std::none_of(now.partitions.begin(), now.partitions.end(), goesOn);
+}
+
+} // namespace
+
+core::Result<Recording> Recording::open(const std::string& path)
+{
+    Recording recording;
+    recording.m_path = path;
+    recording.m_file.reset(std::fopen(path.c_str(), "we"));
+    if (!recording.m_file)
+        return core::fail(core::ErrorCode::io, fmt::format("The recording {} cannot be written: {}. Name another file with --record.", path, std::generic_category().message(errno)), path);
+    return recording;
+}
+
+std::string Recording::add(const core::Snapshot& snapshot)
+{
+    if (!m_file)
+        return {};
+    const std::string line = core::makeRecordingLine(snapshot).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    if (m_written + static_cast<core::Bytes>(line.size()) > recordingCap) {
+        m_file.reset();
+        return fmt::format("The recording {} reached 64 MiB and ends here; the run goes on.", m_path);
+    }
+    const bool written = std::fwrite(line.data(), 1, line.size(), m_file.get()) == line.size() && std::fflush(m_file.get()) == 0;
+    m_written += static_cast<core::Bytes>(line.size());
+    if (written)
+        return {};
+    const std::string reason = std::generic_category().message(errno);
+    m_file.reset();
+    return fmt::format("The recording {} ends here: {}. The run goes on.", m_path, reason);
+}
+
+RunLoop::RunLoop(core::Session& session, const StopSignals& signals, core::DemoProcess* demo, Options options)
+    : m_session(session), m_signals(signals), m_demo(demo), m_options(options), m_started(std::chrono::steady_clock::now()), m_nextProgress(m_started), m_nextTold(m_started)
+{
+}
+
+RunFacts RunLoop::watch(std::optional<Recording> recording)
+{
+    m_recording = std::move(recording);
+    while (!m_session.ended()) {
+        if (m_signals.wait(pollInterval)) {
+            m_facts.interrupted = true;
+            say(m_stopAsked ? "Stopping at once." : "Finishing the batch, committing and leaving the group. Once more to stop at once.");
+            m_stopAsked = true;
+            m_session.stop(); // a second call forces
+        }
+        const auto now = m_session.latest();
+        look(*now);
+        checkDeadlines(*now);
+    }
+    look(*m_session.latest());
+    if (std::exchange(m_progressOpen, false))
+        fmt::print(stderr, "\n");
+    return m_facts;
+}
+
+void RunLoop::look(const core::Snapshot& now)
+{
+    using core::SessionState;
+    m_connected = m_connected || now.state == SessionState::running || now.state == SessionState::paused || now.messages > 0;
+    showErrors(now);
+    if (now.sequence != std::exchange(m_lastSequence, now.sequence))
+        record(now);
+    tellDemo(now);
+    if (m_options.progress)
+        showProgress(now);
+}
+
+void RunLoop::checkDeadlines(const core::Snapshot& now)
+{
+    if (m_stopAsked)
+        return;
+    const auto elapsed = std::chrono::steady_clock::now() - m_started;
+    const bool over = m_options.duration && elapsed >= *m_options.duration;
+    if (!m_connected && (over || elapsed >= m_options.connectTimeout)) {
+        m_facts.neverConnected = true;
+        stop(core::StopCommit::doNotCommit);
+    } else if (over || standsStill(now)) {
+        stop();
+    } else if (m_demo != nullptr && !m_demo->alive()) {
+        m_facts.ownFailure = fmt::format("The demo broker {}; start again.", m_demo->endReason());
+        stop();
+    }
+}
+
+/// The demo broker keeps a bounded backlog in front of its reader, so it must know where the reader is.
+void RunLoop::tellDemo(const core::Snapshot& now)
+{
+    const Time time = std::chrono::steady_clock::now();
+    if (m_demo == nullptr || time < m_nextTold)
+        return;
+    m_nextTold = time + tellInterval;
+    for (const core::PartitionRow& row : now.partitions)
+        if (row.owned && row.position >= 0 && row.topic == m_demo->topic())
+            m_demo->tellPosition(row.partition, row.position);
+}
+
+void RunLoop::record(const core::Snapshot& now)
+{
+    if (!m_recording)
+        return;
+    if (const std::string problem = m_recording->add(now); !problem.empty()) {
+        say(problem);
+        m_recording.reset();
+    }
+}
+
+void RunLoop::showProgress(const core::Snapshot& now)
+{
+    const Time time = std::chrono::steady_clock::now();
+    if (time < m_nextProgress)
+        return;
+    m_nextProgress = time + progressInterval;
+    fmt::print(stderr, "\r\033[K{}", progressLine(now));
+    m_progressOpen = true;
+}
+
+void RunLoop::showErrors(const core::Snapshot& now)
+{
+    // Without a terminal, attempts to connect are noise; the verdict at the end names the reason once.
+    if (!m_connected && !m_options.progress)
+        return;
+    for (; m_errorsShown < now.errors.size(); ++m_errorsShown)
+        if (!now.failure || now.failure->message != now.errors[m_errorsShown].message)
+            say(now.errors[m_errorsShown].message);
+}
+
+void RunLoop::say(const std::string& message)
+{
+    fmt::print(stderr, "{}headroom: {}\n", std::exchange(m_progressOpen, false) ? "\r\033[K" : "", message);
+}
+
+void RunLoop::stop(core::StopCommit policy)
+{
+    m_stopAsked = true;
+    m_session.stop(policy);
+}
+
+} // namespace headroom::app

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_outcome.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+#include "core/session/report.h"
+
+namespace headroom::app {
+namespace {
+
+using core::formatBytes;
+using core::formatCount;
+
+std::string lostText(const core::LostOffset& lost)
+{
+    const std::string where = fmt::format("{} [{}]: offset {} is no longer on the broker", lost.topic, lost.partition, lost.wanted);
+    if (lost.wanted >= 0 && lost.low > lost.wanted)
+        return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with --on-offset-lost earliest or latest.", where, lost.low,
+                           formatCount(lost.low - lost.wanted), lost.wanted, lost.low - 1);
+    return fmt::format("{}; the broker has {} to {}. Choose with --on-offset-lost earliest or latest.", where, lost.low, lost.high);
+}
+
+std::string unreachableText(const core::Snapshot& last)
+{
+    const auto why = std::find_if(last.errors.begin(), last.errors.end(), [](const core::Error& e) { return e.code == core::ErrorCode::unreachable; });
+    if (why == last.errors.end() && last.errors.empty())
+        return fmt::format("No partition was assigned by {}: the group may have more members than partitions, or is still rebalancing.", last.bootstrapServers);
+    const core::Error& reason = why == last.errors.end() ? last.errors.front() : *why;
+    const std::string firstSentence = reason.message.substr(0, reason.message.find(". "));
+    return fmt::format("No broker answers at {}: check the host and port, that the broker runs, and its listeners. The last reason was: {}.", last.bootstrapServers,
+                       firstSentence);
+}
+
+void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& outcome)
+{
+    if (last.failure)
+        outcome.messages.push_back(last.failure->message);
+    else if (facts.neverConnected && !facts.interrupted)
+        outcome.messages.push_back(unreachableText(last));
+    for (const core::LostOffset& lost : last.lostOffsets)
+        outcome.messages.push_back(lostText(lost));
+    if (!facts.ownFailure.empty())
+        outcome.messages.push_back(facts.ownFailure);
+    if (!outcome.messages.empty())
+        outcome.code = ExitCode::failed;
+}
+
+bool isUnconfirmed(const core::Snapshot& last, const RunFacts& facts)
+{
+    // An earlier failure is made good by a later commit; what counts is the last one and what it left.
+    const bool lastOneOpen = !last.commitHistory.empty() && last.commitHistory.back().state != core::OutcomeState::confirmed;
+    return lastOneOpen || last.commitInFlight.has_value() || (facts.commitsWanted && last.commits.requested > 0 && last.repeatRisk > 0);
+}
+
+void soften(RunOutcome& outcome, ExitCode code)
+{
+    if (outcome.code == ExitCode::done)
+        outcome.code = code;
+}
+
+} // namespace
+
+RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts)
+{
+    RunOutcome outcome;
+    addFailures(last, facts, outcome);
+    if (facts.interrupted)
+        soften(outcome, ExitCode::interrupted);
+    if (isUnconfirmed(last, facts)) {
+        const std::string reason = last.commitHistory.empty() ? std::string() : last.commitHistory.back().reason;
+        outcome.messages.push_back(fmt::format("The last commit is not confirmed; {} processed messages may be repeated. {}", formatCount(last.repeatRisk), reason));
+        soften(outcome, ExitCode::unconfirmed);
+    }
+    if (!core::withinBudget(last)) {
+        outcome.messages.push_back(fmt::format("Over budget: the peak was {}, the memory budget is {}.", formatBytes(last.peakRss), formatBytes(last.settings->memoryBudget)));
+        soften(outcome, ExitCode::overBudget);
+    }
+    return outcome;
+}
+
+std::string runSummary(const core::Snapshot& last)
+{
+    const double rate = last.elapsedSeconds > 0 ? static_cast<double>(last.messages) / last.elapsedSeconds : -1;
+    const double byteRate = last.elapsedSeconds > 0 ? static_cast<double>(last.bytes) / last.elapsedSeconds : -1;
+    std::string out = fmt::format("{} messages, {}, {} ({})\n", formatCount(static_cast<std::int64_t>(last.messages)), formatBytes(last.bytes),
+                                  core::formatMessageRate(rate), core::formatByteRate(byteRate));
+    out += fmt::format("RSS: baseline {}, peak {}", formatBytes(last.ledger.baseline), formatBytes(last.peakRss));
+    if (last.settings && last.settings->memoryBudget > 0)
+        out += fmt::format(", budget {}: {}", formatBytes(last.settings->memoryBudget), core::withinBudget(last) ? "held" : "exceeded");
+    out += fmt::format("\ncommits: {} confirmed of {}, {} failed, {} unknown\n", last.commits.confirmed, last.commits.requested, last.commits.failed, last.commits.unknown);
+    return out;
+}
+
+std::string progressLine(const core::Snapshot& now)
+{
+    return fmt::format("{} | {} messages | {} | RSS {} (peak {}) | lag {} | at risk {}", core::wordFor(now.state), formatCount(static_cast<std::int64_t>(now.messages)),
+                       core::formatMessageRate(now.messagesPerSecond), formatBytes(now.ledger.rss), formatBytes(now.peakRss), formatCount(now.lag),
+                       formatCount(now.repeatRisk + now.lossRisk));
+}
+
+} // namespace headroom::app

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/cli_options.h"
+#include "core/session/snapshot.h"
+
+namespace headroom::app {
+
+/// What the caller of a session knows beside its last snapshot.
+struct RunFacts {
+    bool interrupted = false;      ///< SIGINT or SIGTERM asked for the end
+    bool neverConnected = false;   ///< the connect timeout passed without a partition
+    bool commitsWanted = true;     ///< processed offsets should have been committed at the end
+    std::string ownFailure;        ///< for example the report could not be written; empty: none
+};
+
+struct RunOutcome {
+    ExitCode code = ExitCode::done;
+    std::vector<std::string> messages; ///< one sentence each, for stderr, most severe first
+};
+
+/// Pure: the exit code of a run and why, by the precedence 1, 130, 4, 3, 0.
+[[nodiscard]] RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts);
+
+/// "0 MESSAGES, rate, peak ..." for people: a few lines.
+[[nodiscard]] std::string runSummary(const core::Snapshot& last);
+
+/// One line for a terminal while it runs.
+[[nodiscard]] std::string progressLine(const core::Snapshot& now);
+
+} // namespace headroom::app

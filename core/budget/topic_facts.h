@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/units.h"
+
+namespace headroom::core {
+
+/// What a topic has shown so far of all that decides how much memory its consumer needs. Negative: not seen yet.
+/// "Largest", "high" and "low" are extremes over observation intervals (at least 256 messages, or one statistics report),
+/// because a mean over the whole run would let a change of the topic pass the ceiling unseen.
+struct TopicFacts {
+    std::int64_t messages = 0;                ///< seen so far
+    std::vector<std::int32_t> brokerPartitions; ///< P_b: partitions fetched from each broker; empty: not known yet
+    double ratio = -1;                        ///< c: largest decoded bytes per wire byte, never below 1
+    double meanRatio = -1;
+    double waste = 1;                         ///< w: wire bytes received per decoded byte kept, uncompressed; above 1 when M cuts batches
+    double meanWaste = 1;
+    Bytes largestBatch = unknownBytes;        ///< S: largest stored batch on the wire
+    Bytes largestResponse = unknownBytes;     ///< wire bytes a Fetch, largest mean of an interval
+    double meanResponse = -1;                 ///< wire bytes a Fetch, mean of the run
+    double decodedPerFetch = -1;              ///< d: decoded bytes a Fetch, mean of the run
+    Bytes largestRecord = unknownBytes;       ///< key and value
+    double meanValue = -1;                    ///< value bytes a message
+    double highMeanValue = -1;
+    double meanOverhead = -1;                 ///< key, headers and record framing, bytes a message
+    double highMeanOverhead = -1;
+    double lowMeanMessage = -1;               ///< value and overhead together
+    Bytes largestHeld = unknownBytes;         ///< key and value bytes in hand, most at once
+    std::int64_t mostQueued = -1;             ///< messages in the prefetch queue, most at once
+
+    /// Whether a ceiling can be computed: brokers, ratio, largest batch and sizes were all seen.
+    [[nodiscard]] bool complete() const noexcept
+    {
+        return !brokerPartitions.empty() && ratio > 0 && largestBatch != unknownBytes && meanValue >= 0 && meanOverhead >= 0;
+    }
+    bool operator==(const TopicFacts&) const = default;
+};
+
+} // namespace headroom::core

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <librdkafka/rdkafka.h>
+
+#include "core/base/result.h"
+#include "core/settings/setting_table.h"
+
+// Private to core/kafka: owners of librdkafka's C objects, and the client's configuration.
+
+namespace headroom::core {
+
+template <auto destroy>
+struct Destroyer {
+    template <class T>
+    void operator()(T* object) const noexcept
+    {
+        destroy(object);
+    }
+};
+using ConfPtr = std::unique_ptr<rd_kafka_conf_t, Destroyer<rd_kafka_conf_destroy>>;
+using QueuePtr = std::unique_ptr<rd_kafka_queue_t, Destroyer<rd_kafka_queue_destroy>>;
+using PartitionListPtr = std::unique_ptr<rd_kafka_topic_partition_list_t, Destroyer<rd_kafka_topic_partition_list_destroy>>;
+using RdErrorPtr = std::unique_ptr<rd_kafka_error_t, Destroyer<rd_kafka_error_destroy>>;
+
+/// The client's properties from the rows that name one, and those Headroom sets itself. No callbacks yet.
+[[nodiscard]] Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings);
+
+/// The topics of a comma-separated list, without blanks and empty entries.
+[[nodiscard]] std::vector<std::string> topicNames(std::string_view list);
+
+} // namespace headroom::core

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kafka/rdkafka_consumer.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/kafka/client_error.h"
+#include "core/kafka/rdkafka_client.h"
+#include "core/kafka/rdkafka_message.h"
+
+namespace headroom::core {
+
+namespace {
+constexpr Milliseconds fillWait{5};
+} // namespace
+
+std::string clientVersion() { return rd_kafka_version_str(); }
+
+bool clientKnowsProperty(std::string_view property)
+{
+    const ConfPtr conf(rd_kafka_conf_new());
+    std::size_t size = 0;
+    return rd_kafka_conf_get(conf.get(), std::string(property).c_str(), nullptr, &size) == RD_KAFKA_CONF_OK;
+}
+
+Result<std::unique_ptr<ConsumerPort>> makeRdkafkaConsumer(SettingRows rows, const Settings& settings, ConsumerListener& listener)
+{
+    auto conf = makeClientConf(rows, settings);
+    if (!conf)
+        return tl::unexpected(conf.error());
+    auto client = std::make_unique<RdkafkaClient>(listener);
+    if (auto opened = client->open(std::move(*conf), settings); !opened)
+        return tl::unexpected(opened.error());
+    return client;
+}
+
+Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
+{
+    const std::vector<std::string> topics = topicNames(settings.topic);
+    if (topics.empty())
+        return fail(ErrorCode::invalidSetting, "topic is empty: name at least one topic, for example --topic orders.", "topic");
+    installCallbacks(conf.get());
+    std::array<char, 512> reason{};
+    m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason.data(), reason.size());
+    if (m_client == nullptr)
+        return fail(ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason.data()));
+    static_cast<void>(conf.release()); // the client owns it now
+    rd_kafka_poll_set_consumer(m_client);
+    m_queue.reset(rd_kafka_queue_get_consumer(m_client));
+    if (const rd_kafka_resp_err_t code = rd_kafka_set_log_queue(m_client, m_queue.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        reportFailure(code, "routing the client's log");
+
+    const PartitionListPtr list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
+    for (const std::string& topic : topics)
+        rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+    const rd_kafka_resp_err_t code = rd_kafka_subscribe(m_client, list.get());
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, settings.topic));
+    return {};
+}
+
+std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseconds timeout)
+{
+    m_taken.resize(maxMessages);
+    m_revokedInTake.clear();
+    // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is
+    // there costs a wake-up a message where the network is the bound, and a third of the rate with it.
+    ssize_t count = 0;
+    if (timeout.count() > 0 && maxMessages > 0) {
+        count = rd_kafka_consume_batch_queue(m_queue.get(), static_cast<int>(timeout.count()), m_taken.data(), 1);
+        if (count == 1 && maxMessages > 1) {
+            const ssize_t more = rd_kafka_consume_batch_queue(m_queue.get(), static_cast<int>(fillWait.count()), m_taken.data() + 1, maxMessages - 1);
+            count += std::max<ssize_t>(more, 0);
+        }
+    } else {
+        count = rd_kafka_consume_batch_queue(m_queue.get(), 0, m_taken.data(), maxMessages);
+    }
+    std::size_t added = 0;
+    for (ssize_t i = 0; i < count; ++i) {
+        rd_kafka_message_t& message = *m_taken[static_cast<std::size_t>(i)];
+        const bool usable = message.err == RD_KAFKA_RESP_ERR_NO_ERROR && !m_closing;
+        const Slot slot = usable ? m_slots.slot(message) : 0;
+        const bool ours = usable && (m_revokedInTake.empty() || std::find(m_revokedInTake.begin(), m_revokedInTake.end(), slot) == m_revokedInTake.end());
+        if (!ours) {
+            if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR)
+                onErrorMessage(message);
+            rd_kafka_message_destroy(&message);
+            continue;
+        }
+        if (!m_misplaced.empty())
+            std::erase(m_misplaced, slot);
+        batch.add(*this, viewOf(message, slot));
+        ++added;
+    }
+    return added;
+}
+
+void RdkafkaClient::adopt(std::span<const TopicPartition> names)
+{
+    for (const TopicPartition& name : names)
+        static_cast<void>(m_slots.slot(name.topic, name.partition)); // numbered in the order of first sight
+}
+
+void RdkafkaClient::release(std::span<const Message> messages) const noexcept { releaseMessages(messages); }
+
+void RdkafkaClient::headers(const Message& message, std::size_t limit, std::vector<HeaderView>& out, std::size_t& total) const { readHeaders(message, limit, out, total); }
+
+Watermarks RdkafkaClient::watermarks(Slot slot) const
+{
+    const TopicPartition& name = m_slots.name(slot);
+    Watermarks marks;
+    rd_kafka_get_watermark_offsets(m_client, name.topic.c_str(), name.partition, &marks.low, &marks.high);
+    marks.low = std::max(marks.low, unknownOffset); // RD_KAFKA_OFFSET_INVALID before the first fetch
+    marks.high = std::max(marks.high, unknownOffset);
+    return marks;
+}
+
+std::size_t RdkafkaClient::queueLength() const { return rd_kafka_queue_length(m_queue.get()); }
+
+std::string RdkafkaClient::effectiveValue(std::string_view property) const
+{
+    std::array<char, 1024> value{};
+    std::size_t size = value.size();
+    const std::string name(property);
+    if (m_client == nullptr || rd_kafka_conf_get(rd_kafka_conf(m_client), name.c_str(), value.data(), &size) != RD_KAFKA_CONF_OK)
+        return {};
+    return value.data();
+}
+
+void RdkafkaClient::beginClose()
+{
+    if (m_client == nullptr || m_closing)
+        return;
+    m_closing = true;
+    const RdErrorPtr error(rd_kafka_consumer_close_queue(m_client, m_queue.get()));
+    if (error)
+        reportFailure(rd_kafka_error_code(error.get()), "leaving the group");
+}
+
+bool RdkafkaClient::closed() const { return m_client == nullptr || rd_kafka_consumer_closed(m_client) != 0; }
+
+void RdkafkaClient::destroy(bool force)
+{
+    if (m_client == nullptr)
+        return;
+    m_closing = true;
+    m_queue.reset();
+    rd_kafka_destroy_flags(m_client, force ? RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE : 0);
+    m_client = nullptr;
+}
+
+} // namespace headroom::core

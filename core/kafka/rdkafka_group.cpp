@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The group side of RdkafkaClient: callbacks, assignment, commits, pause and seek.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "core/kafka/client_error.h"
+#include "core/kafka/rdkafka_client.h"
+
+namespace headroom::core {
+namespace {
+
+RdkafkaClient& self(void* opaque) { return *static_cast<RdkafkaClient*>(opaque); }
+
+std::string contextOf(const TopicPartition& name) { return fmt::format("{} [{}]", name.topic, name.partition); }
+
+void remove(std::vector<Slot>& from, const std::vector<Slot>& slots)
+{
+    std::erase_if(from, [&](Slot slot) { return std::find(slots.begin(), slots.end(), slot) != slots.end(); });
+}
+
+} // namespace
+
+std::int64_t clientOffset(const StartOffset& start)
+{
+    switch (start.kind) {
+    case StartOffset::Kind::stored: return RD_KAFKA_OFFSET_STORED;
+    case StartOffset::Kind::beginning: return RD_KAFKA_OFFSET_BEGINNING;
+    case StartOffset::Kind::end: return RD_KAFKA_OFFSET_END;
+    case StartOffset::Kind::tail: return RD_KAFKA_OFFSET_TAIL(start.value);
+    case StartOffset::Kind::exact: break;
+    }
+    return start.value;
+}
+
+void RdkafkaClient::installCallbacks(rd_kafka_conf_t* conf)
+{
+    rd_kafka_conf_set_opaque(conf, this);
+    rd_kafka_conf_set_rebalance_cb(conf, [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list, void* opaque) { self(opaque).onRebalance(code, list); });
+    rd_kafka_conf_set_stats_cb(conf, [](rd_kafka_t*, char* json, std::size_t size, void* opaque) {
+        self(opaque).m_listener.onStatistics({json, size});
+        return 0; // the library frees the text
+    });
+    rd_kafka_conf_set_log_cb(conf, [](const rd_kafka_t* client, int level, const char* facility, const char* text) {
+        self(rd_kafka_opaque(client)).m_listener.onLog(level, facility, text);
+    });
+    rd_kafka_conf_set_error_cb(conf, [](rd_kafka_t* client, int code, const char* text, void* opaque) {
+        auto error = static_cast<rd_kafka_resp_err_t>(code);
+        std::array<char, 512> cause{};
+        if (error == RD_KAFKA_RESP_ERR__FATAL) {
+            const rd_kafka_resp_err_t root = rd_kafka_fatal_error(client, cause.data(), cause.size());
+            Error fatal = translateError(root, cause.data());
+            fatal.fatal = true;
+            self(opaque).m_listener.onError(fatal);
+            return;
+        }
+        self(opaque).m_listener.onError(translateError(error, text == nullptr ? "" : text));
+    });
+    // Only auto commit reports here; requests of ours carry their own callback.
+    rd_kafka_conf_set_offset_commit_cb(conf, [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* offsets, void* opaque) {
+        self(opaque).onCommitDone(code, offsets, 0);
+    });
+}
+
+void RdkafkaClient::reportFailure(rd_kafka_resp_err_t code, std::string_view what)
+{
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        m_listener.onError(translateError(code, {}, std::string(what)));
+}
+
+bool RdkafkaClient::cooperative() const
+{
+    const char* protocol = rd_kafka_rebalance_protocol(m_client);
+    return protocol != nullptr && std::string_view(protocol) == "COOPERATIVE";
+}
+
+void RdkafkaClient::onRebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions)
+{
+    if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+        assign(partitions);
+        return;
+    }
+    if (code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS)
+        reportFailure(code, "rebalance");
+    revoke(partitions);
+}
+
+void RdkafkaClient::assign(rd_kafka_topic_partition_list_t* partitions)
+{
+    const std::vector<Slot> slots = slotsOf(*partitions);
+    const std::vector<StartOffset> starts = m_listener.onAssigned(slots);
+    for (const StartOffset& start : starts) {
+        const TopicPartition& name = m_slots.name(start.slot);
+        rd_kafka_topic_partition_list_set_offset(partitions, name.topic.c_str(), name.partition, clientOffset(start));
+        std::erase_if(m_starts, [&](const StartOffset& old) { return old.slot == start.slot; });
+        m_starts.push_back(start);
+    }
+    m_assigned.insert(m_assigned.end(), slots.begin(), slots.end());
+    if (cooperative()) {
+        const RdErrorPtr error(rd_kafka_incremental_assign(m_client, partitions));
+        if (error)
+            reportFailure(rd_kafka_error_code(error.get()), "assign");
+    } else {
+        reportFailure(rd_kafka_assign(m_client, partitions), "assign");
+    }
+    if (m_pauseNew && !slots.empty()) {
+        reportFailure(rd_kafka_pause_partitions(m_client, partitions), "pause");
+        m_paused.insert(m_paused.end(), slots.begin(), slots.end());
+    }
+}
+
+void RdkafkaClient::revoke(rd_kafka_topic_partition_list_t* partitions)
+{
+    const std::vector<Slot> slots = slotsOf(*partitions);
+    m_revokedInTake.insert(m_revokedInTake.end(), slots.begin(), slots.end());
+    m_listener.onRevoked(slots, rd_kafka_assignment_lost(m_client) != 0);
+    remove(m_assigned, slots);
+    // A pause outlives a rebalance in the client: lift it, or the partition stays paused when it comes back.
+    std::vector<Slot> paused;
+    std::copy_if(slots.begin(), slots.end(), std::back_inserter(paused), [&](Slot slot) { return std::find(m_paused.begin(), m_paused.end(), slot) != m_paused.end(); });
+    if (!paused.empty() && !m_closing)
+        rd_kafka_resume_partitions(m_client, listOf(paused, RD_KAFKA_OFFSET_INVALID).get());
+    remove(m_paused, paused);
+    if (cooperative()) {
+        const RdErrorPtr error(rd_kafka_incremental_unassign(m_client, partitions));
+        if (error)
+            reportFailure(rd_kafka_error_code(error.get()), "unassign");
+    } else {
+        reportFailure(rd_kafka_assign(m_client, nullptr), "unassign");
+    }
+}
+
+void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
+{
+    const bool named = message.rkt != nullptr && message.partition >= 0;
+    const Slot slot = named ? m_slots.slot(message) : 0;
+    if (named && std::find(m_misplaced.begin(), m_misplaced.end(), slot) == m_misplaced.end())
+        m_misplaced.push_back(slot);
+    const char* text = rd_kafka_message_errstr(&message);
+    std::string context = named ? contextOf(m_slots.name(slot)) : std::string();
+    const Error error = translateError(message.err, text == nullptr ? "" : text, std::move(context));
+    if (named && message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
+        m_listener.onOffsetLost(slot, message.offset, error);
+    else
+        m_listener.onError(error);
+}
+
+void RdkafkaClient::onCommitDone(rd_kafka_resp_err_t code, const rd_kafka_topic_partition_list_t* offsets, std::uint64_t requestId)
+{
+    if (requestId == 0 && code == RD_KAFKA_RESP_ERR__NO_OFFSET)
+        return; // auto commit had nothing to say
+    const std::vector<SlotOffset> list = offsets == nullptr ? std::vector<SlotOffset>() : offsetsOf(*offsets);
+    std::optional<Error> error;
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        error = translateError(code, {}, "commit");
+    for (const SlotOffset& entry : list) {
+        if (!error && entry.clientCode != 0)
+            error = translateError(static_cast<rd_kafka_resp_err_t>(entry.clientCode), {}, contextOf(m_slots.name(entry.slot)));
+    }
+    m_listener.onCommitReply(requestId, list, error);
+}
+
+Result<void> RdkafkaClient::commitAsync(std::span<const SlotOffset> offsets, std::uint64_t requestId)
+{
+    const auto reply = [](rd_kafka_t* client, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* list, void* request) {
+        self(rd_kafka_opaque(client)).onCommitDone(code, list, static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(request)));
+    };
+    void* request = reinterpret_cast<void*>(static_cast<std::uintptr_t>(requestId));
+    const rd_kafka_resp_err_t code = rd_kafka_commit_queue(m_client, listOf(offsets).get(), m_queue.get(), reply, request);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, "commit"));
+    return {};
+}
+
+Result<std::vector<SlotOffset>> RdkafkaClient::commitAndWait(std::span<const SlotOffset> offsets, Milliseconds timeout)
+{
+    const QueuePtr queue(rd_kafka_queue_new(m_client)); // an own queue: the consumer queue is being served right now
+    const rd_kafka_resp_err_t sent = rd_kafka_commit_queue(m_client, listOf(offsets).get(), queue.get(), nullptr, nullptr);
+    if (sent != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(sent, {}, "commit"));
+    const std::unique_ptr<rd_kafka_event_t, Destroyer<rd_kafka_event_destroy>> event(rd_kafka_queue_poll(queue.get(), static_cast<int>(timeout.count())));
+    if (!event)
+        return fail(ErrorCode::timeout, fmt::format("No answer to the commit within {} ms; the broker may still have taken it.", timeout.count()), "commit");
+    if (const rd_kafka_resp_err_t code = rd_kafka_event_error(event.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, rd_kafka_event_error_string(event.get()), "commit"));
+    const rd_kafka_topic_partition_list_t* list = rd_kafka_event_topic_partition_list(event.get());
+    return list == nullptr ? std::vector<SlotOffset>(offsets.begin(), offsets.end()) : offsetsOf(*list);
+}
+
+Result<std::vector<SlotOffset>> RdkafkaClient::committed(std::span<const Slot> slots, Milliseconds timeout)
+{
+    const PartitionListPtr list = listOf(slots, RD_KAFKA_OFFSET_INVALID);
+    const rd_kafka_resp_err_t code = rd_kafka_committed(m_client, list.get(), static_cast<int>(timeout.count()));
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, "committed offsets"));
+    return offsetsOf(*list);
+}
+
+Result<Watermarks> RdkafkaClient::queryWatermarks(Slot slot, Milliseconds timeout)
+{
+    const TopicPartition& name = m_slots.name(slot);
+    Watermarks marks;
+    const rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(m_client, name.topic.c_str(), name.partition, &marks.low, &marks.high, static_cast<int>(timeout.count()));
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, contextOf(name)));
+    return marks;
+}
+
+Result<std::vector<SlotOffset>> RdkafkaClient::offsetsForTime(std::span<const Slot> slots, std::int64_t timestampMs, Milliseconds timeout)
+{
+    const PartitionListPtr list = listOf(slots, timestampMs);
+    const rd_kafka_resp_err_t code = rd_kafka_offsets_for_times(m_client, list.get(), static_cast<int>(timeout.count()));
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, "offsets for a time"));
+    return offsetsOf(*list);
+}
+
+Result<void> RdkafkaClient::pauseAll()
+{
+    m_pauseNew = true;
+    std::vector<Slot> running = m_assigned;
+    remove(running, m_paused); // pausing what is paused would drop the prefetch once more
+    if (running.empty())
+        return {};
+    const rd_kafka_resp_err_t code = rd_kafka_pause_partitions(m_client, listOf(running, RD_KAFKA_OFFSET_INVALID).get());
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, "pause"));
+    m_paused.insert(m_paused.end(), running.begin(), running.end());
+    return {};
+}
+
+Result<void> RdkafkaClient::resumeAll()
+{
+    m_pauseNew = false;
+    if (m_paused.empty())
+        return {};
+    const rd_kafka_resp_err_t code = rd_kafka_resume_partitions(m_client, listOf(m_paused, RD_KAFKA_OFFSET_INVALID).get());
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, "resume"));
+    // Nothing wakes the broker threads by itself; without this the first fetch waits up to a second.
+    constexpr std::size_t wakeUps = 16;
+    for (std::size_t i = 0; i < std::min(wakeUps, m_paused.size()); ++i)
+        static_cast<void>(queryWatermarks(m_paused[i], Milliseconds(1)));
+    Result<void> result;
+    for (const Slot slot : m_paused) {
+        if (std::find(m_misplaced.begin(), m_misplaced.end(), slot) != m_misplaced.end())
+            result = seek(resumePoint(slot));
+    }
+    m_paused.clear();
+    return result;
+}
+
+Result<void> RdkafkaClient::seek(const StartOffset& start)
+{
+    const std::array<Slot, 1> slots{start.slot};
+    const PartitionListPtr list = listOf(slots, clientOffset(start));
+    const RdErrorPtr error(rd_kafka_seek_partitions(m_client, list.get(), 1000));
+    const rd_kafka_resp_err_t code = error ? rd_kafka_error_code(error.get()) : list->elems[0].err;
+    if (code == RD_KAFKA_RESP_ERR__STATE)
+        return assignAgain(start);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, contextOf(m_slots.name(start.slot))));
+    return {};
+}
+
+StartOffset RdkafkaClient::resumePoint(Slot slot) const
+{
+    if (const Offset expected = m_listener.expectedPosition(slot); expected != unknownOffset)
+        return {slot, StartOffset::Kind::exact, expected};
+    const auto begun = std::find_if(m_starts.begin(), m_starts.end(), [&](const StartOffset& s) { return s.slot == slot; });
+    return begun == m_starts.end() ? StartOffset{slot, StartOffset::Kind::stored, 0} : *begun;
+}
+
+std::vector<SlotOffset> RdkafkaClient::positions(std::span<const Slot> slots)
+{
+    const PartitionListPtr list = listOf(slots, RD_KAFKA_OFFSET_INVALID);
+    if (slots.empty() || rd_kafka_position(m_client, list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return {};
+    std::vector<SlotOffset> offsets = offsetsOf(*list);
+    std::erase_if(offsets, [&](const SlotOffset& o) { return std::find(m_misplaced.begin(), m_misplaced.end(), o.slot) != m_misplaced.end(); });
+    return offsets;
+}
+
+Result<void> RdkafkaClient::assignAgain(const StartOffset& start)
+{
+    const std::array<Slot, 1> slots{start.slot};
+    if (cooperative()) {
+        const PartitionListPtr one = listOf(slots, clientOffset(start));
+        const RdErrorPtr out(rd_kafka_incremental_unassign(m_client, one.get()));
+        const RdErrorPtr in(rd_kafka_incremental_assign(m_client, one.get()));
+        if (in)
+            return tl::unexpected(translateError(rd_kafka_error_code(in.get()), rd_kafka_error_string(in.get()), "seek"));
+        return {};
+    }
+    const PartitionListPtr all = listOf(m_assigned, RD_KAFKA_OFFSET_INVALID);
+    for (int i = 0; i < all->cnt; ++i) {
+        rd_kafka_topic_partition_t& element = all->elems[i];
+        const Slot slot = m_slots.slot(element.topic, element.partition);
+        element.offset = clientOffset(slot == start.slot ? start : resumePoint(slot));
+    }
+    const rd_kafka_resp_err_t code = rd_kafka_assign(m_client, all.get());
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return tl::unexpected(translateError(code, {}, "seek"));
+    return {};
+}
+
+std::vector<Slot> RdkafkaClient::slotsOf(const rd_kafka_topic_partition_list_t& list)
+{
+    std::vector<Slot> slots;
+    for (int i = 0; i < list.cnt; ++i)
+        slots.push_back(m_slots.slot(list.elems[i].topic, list.elems[i].partition));
+    return slots;
+}
+
+std::vector<SlotOffset> RdkafkaClient::offsetsOf(const rd_kafka_topic_partition_list_t& list)
+{
+    std::vector<SlotOffset> offsets;
+    for (int i = 0; i < list.cnt; ++i) {
+        const rd_kafka_topic_partition_t& element = list.elems[i];
+        // Logical offsets ("no commit", "no record at that time") are negative.
+        offsets.push_back({m_slots.slot(element.topic, element.partition), std::max<Offset>(element.offset, unknownOffset), static_cast<int>(element.err)});
+    }
+    return offsets;
+}
+
+PartitionListPtr RdkafkaClient::listOf(std::span<const Slot> slots, std::int64_t offset) const
+{
+    PartitionListPtr list(rd_kafka_topic_partition_list_new(static_cast<int>(slots.size())));
+    for (const Slot slot : slots) {
+        const TopicPartition& name = m_slots.name(slot);
+        rd_kafka_topic_partition_list_add(list.get(), name.topic.c_str(), name.partition)->offset = offset;
+    }
+    return list;
+}
+
+PartitionListPtr RdkafkaClient::listOf(std::span<const SlotOffset> offsets) const
+{
+    PartitionListPtr list(rd_kafka_topic_partition_list_new(static_cast<int>(offsets.size())));
+    for (const SlotOffset& entry : offsets) {
+        const TopicPartition& name = m_slots.name(entry.slot);
+        rd_kafka_topic_partition_list_add(list.get(), name.topic.c_str(), name.partition)->offset = entry.offset;
+    }
+    return list;
+}
+
+} // namespace headroom::core

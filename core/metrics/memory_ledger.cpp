@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/memory_ledger.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::core {
+namespace {
+
+/// What messages take: their bytes, key, headers and framing, what was cut off beside them, and the client's operations.
+Bytes bytesOf(const LedgerInput& input, Bytes values, std::int64_t messages)
+{
+    const auto count = static_cast<double>(std::max<std::int64_t>(0, messages));
+    const double buffers = static_cast<double>(std::max<Bytes>(0, values)) + count * std::max(0.0, input.overheadPerMessage);
+    return static_cast<Bytes>(std::llround(buffers * std::max(1.0, input.waste) + count * static_cast<double>(bytesPerOperation)));
+}
+
+Bytes knownOr0(Bytes bytes)
+{
+    return std::max<Bytes>(0, bytes);
+}
+
+} // namespace
+
+LedgerReading splitMemory(const LedgerInput& input)
+{
+    LedgerReading reading;
+    reading.rss = input.rss;
+    reading.baseline = input.baseline;
+    reading.prefetch = bytesOf(input, input.prefetchValueBytes, input.prefetchMessages);
+    reading.batch = bytesOf(input, input.batch, input.batchMessages);
+    reading.view = input.view;
+    reading.charts = input.charts;
+    if (input.heapGrowth != unknownBytes && input.inFlightBound != unknownBytes) {
+        const Bytes unexplained = input.heapGrowth - reading.prefetch - reading.batch - reading.view - reading.charts;
+        reading.inFlight = std::clamp<Bytes>(unexplained, 0, input.inFlightBound);
+    }
+    if (input.rss == unknownBytes) {
+        return reading;
+    }
+    const Bytes parts = knownOr0(reading.baseline) + reading.prefetch + knownOr0(reading.inFlight) + reading.batch
+        + reading.view + reading.charts;
+    const Bytes left = std::max<Bytes>(0, input.rss - parts);
+    reading.overlap = std::max<Bytes>(0, parts - input.rss);
+    if (input.heapFree != unknownBytes) {
+        reading.allocatorSlack = std::min(input.heapFree, left);
+    }
+    if (input.baseline != unknownBytes) {
+        reading.unattributed = left - knownOr0(reading.allocatorSlack);
+    }
+    return reading;
+}
+
+} // namespace headroom::core

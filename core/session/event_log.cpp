@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/event_log.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace headroom::core {
+namespace {
+
+constexpr std::size_t maxTextBytes = 500;
+
+/// A broker's text may be of any length; the list stays bounded in bytes too.
+std::string cut(std::string text)
+{
+    if (text.size() > maxTextBytes) {
+        std::size_t end = maxTextBytes;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+            --end; // never in the middle of a UTF-8 sequence
+        text.resize(end);
+        text += "…";
+    }
+    return text;
+}
+
+} // namespace
+
+EventLog::EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log)
+    : m_clock(std::move(clock)), m_log(std::move(log)), m_began(m_clock->now())
+{
+}
+
+double EventLog::seconds() const { return std::chrono::duration<double>(m_clock->now() - m_began).count(); }
+
+void EventLog::add(EventKind kind, std::string text, bool marker)
+{
+    if (m_log)
+        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}: {}", wordFor(kind), text);
+    m_events.push_back({m_next++, seconds(), m_clock->wallNow(), kind, cut(std::move(text)), marker, 1});
+    if (m_events.size() > maxEvents)
+        m_events.pop_front();
+}
+
+void EventLog::addError(const Error& error)
+{
+    const std::string key = fmt::format("{}/{}/{}", static_cast<int>(error.code), error.clientCode, error.context);
+    const SteadyTime now = m_clock->now();
+    std::erase_if(m_repeats, [&](const Repeat& r) { return now - r.since > repeatWindow; });
+    const auto known = std::find_if(m_repeats.begin(), m_repeats.end(), [&](const Repeat& r) { return r.key == key; });
+    if (known != m_repeats.end()) {
+        const auto event = std::find_if(m_events.begin(), m_events.end(), [&](const SessionEvent& e) { return e.number == known->event; });
+        if (event != m_events.end())
+            ++event->repeats;
+        return;
+    }
+    add(EventKind::error, error.context.empty() ? error.message : fmt::format("{}: {}", error.context, error.message), !error.retriable);
+    if (m_repeats.size() < maxErrors)
+        m_repeats.push_back({key, m_next - 1, now});
+    const bool seen = std::any_of(m_errors.begin(), m_errors.end(), [&](const Error& e) { return e.code == error.code && e.clientCode == error.clientCode && e.context == error.context; });
+    if (!seen && m_errors.size() < maxErrors)
+        m_errors.push_back(error);
+}
+
+void EventLog::addOutcome(std::uint64_t requestId, bool ok, std::string text)
+{
+    m_outcomes.push_back({requestId, ok, cut(std::move(text))});
+    if (m_outcomes.size() > maxOutcomes)
+        m_outcomes.pop_front();
+}
+
+void EventLog::clientLine(int syslogLevel, std::string_view facility, std::string_view text)
+{
+    if (!m_log)
+        return;
+    const auto level = syslogLevel <= 3 ? spdlog::level::err : syslogLevel == 4 ? spdlog::level::warn : syslogLevel <= 6 ? spdlog::level::info : spdlog::level::debug;
+    m_log->log(level, "librdkafka {}: {}", facility, text);
+}
+
+} // namespace headroom::core

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/session/snapshot.h"
+
+namespace spdlog {
+class logger;
+}
+
+namespace headroom::core {
+
+/// What happened in a session: events, distinct errors and command outcomes, each bounded, the oldest going first.
+/// Also writes each event to the log. Thread: worker.
+class EventLog {
+public:
+    static constexpr std::size_t maxEvents = 500;
+    static constexpr std::size_t maxErrors = 32;
+    static constexpr std::size_t maxOutcomes = 64;
+    /// The same error again within this time is counted, not repeated.
+    static constexpr std::chrono::seconds repeatWindow{60};
+
+    EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log);
+
+    void add(EventKind kind, std::string text, bool marker = false);
+    void addError(const Error& error);
+    void addOutcome(std::uint64_t requestId, bool ok, std::string text);
+    /// A line of the client library's own log; goes to the log only.
+    void clientLine(int syslogLevel, std::string_view facility, std::string_view text);
+
+    [[nodiscard]] double seconds() const;
+    [[nodiscard]] std::vector<SessionEvent> events() const { return {m_events.begin(), m_events.end()}; }
+    [[nodiscard]] const std::vector<Error>& errors() const noexcept { return m_errors; }
+    [[nodiscard]] std::vector<CommandOutcome> outcomes() const { return {m_outcomes.begin(), m_outcomes.end()}; }
+
+private:
+    struct Repeat {
+        std::string key;
+        std::uint64_t event = 0;
+        SteadyTime since;
+    };
+    std::shared_ptr<const Clock> m_clock;
+    std::shared_ptr<spdlog::logger> m_log;
+    SteadyTime m_began;
+    std::uint64_t m_next = 1;
+    std::deque<SessionEvent> m_events;
+    std::deque<CommandOutcome> m_outcomes;
+    std::vector<Error> m_errors;
+    std::vector<Repeat> m_repeats;
+};
+
+} // namespace headroom::core

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/report.h"
+
+#include <cmath>
+
+#include "core/base/number_format.h"
+#include "core/kafka/consumer_port.h"
+#include "core/metrics/metric_catalog.h"
+#include "core/settings/setting_export.h"
+
+namespace headroom::core {
+namespace {
+
+using nlohmann::json;
+
+/// Unknown figures (negative) are null, never 0.
+json known(std::int64_t value) { return value < 0 ? json(nullptr) : json(value); }
+json known(double value) { return value >= 0 && std::isfinite(value) ? json(value) : json(nullptr); }
+
+json perSecond(double count, double seconds) { return seconds > 0 ? known(count / seconds) : json(nullptr); }
+
+json rssOf(const Snapshot& last, const ReportExtras& extras)
+{
+    return {{"process_start_bytes", known(last.processStartRss)},
+            {"baseline_bytes", known(last.ledger.baseline)},
+            {"peak_bytes", known(last.peakRss)},
+            {"end_bytes", known(extras.endRss)},
+            {"after_trim_bytes", known(extras.afterTrimRss)}};
+}
+
+json ledgerOf(const LedgerReading& reading)
+{
+    return {{"baseline_bytes", known(reading.baseline)},
+            {"prefetch_bytes", known(reading.prefetch)},
+            {"in_flight_bytes", known(reading.inFlight)},
+            {"batch_bytes", known(reading.batch)},
+            {"view_bytes", known(reading.view)},
+            {"charts_bytes", known(reading.charts)},
+            {"allocator_slack_bytes", known(reading.allocatorSlack)},
+            {"unattributed_bytes", known(reading.unattributed)}};
+}
+
+json commitsOf(const CommitCounts& commits)
+{
+    return {{"requested", commits.requested}, {"confirmed", commits.confirmed}, {"failed", commits.failed}, {"unknown", commits.unknown}};
+}
+
+json errorsOf(const Snapshot& last)
+{
+    json out = json::array();
+    const auto add = [&out](const Error& error) {
+        out.push_back({{"code", wordFor(error.code)}, {"message", error.message}, {"context", error.context}, {"client_code", error.clientCode}});
+    };
+    if (last.failure)
+        add(*last.failure);
+    for (const Error& error : last.errors)
+        if (!last.failure || error.message != last.failure->message)
+            add(error);
+    return out;
+}
+
+json partitionsOf(const Snapshot& last)
+{
+    json out = json::array();
+    for (const PartitionRow& row : last.partitions)
+        out.push_back({{"topic", row.topic},
+                       {"partition", row.partition},
+                       {"first_offset", known(row.firstOffset)},
+                       {"position", known(row.position)},
+                       {"processed", known(row.processed)},
+                       {"committed", known(row.committed)},
+                       {"high_watermark", known(row.highWatermark)},
+                       {"lag", known(row.lag)}});
+    return out;
+}
+
+json guardOf(const Snapshot& last)
+{
+    const std::string mode = last.settings ? last.settings->guard : std::string("off");
+    return {{"mode", mode}, {"pauses", last.guard.pauses}, {"paused_seconds", last.guard.pausedSeconds}, {"refetched_bytes", last.guard.refetchedBytes}};
+}
+
+bool verdictUnknown(const Snapshot& last) { return last.settings && last.settings->memoryBudget > 0 && last.peakRss < 0; }
+
+/// The newest sample of all metrics.
+json metricsOf(const Snapshot& snapshot)
+{
+    json out = json::object();
+    const auto& segments = snapshot.history.fine;
+    for (std::size_t i = 0; i < metricCount; ++i) {
+        const bool none = segments.empty() || segments.back()->empty();
+        const double value = none ? std::nan("") : static_cast<double>(segments.back()->back().values[i]);
+        out[std::string(metricCatalog()[i].id)] = std::isfinite(value) ? json(value) : json(nullptr);
+    }
+    return out;
+}
+
+} // namespace
+
+json makeReport(SettingRows rows, const Snapshot& last, const ReportExtras& extras)
+{
+    const Settings settings = last.settings ? *last.settings : Settings();
+    json report;
+    report["client_version"] = clientVersion();
+    report["settings"] = settingsJson(rows, settings);
+    report["messages"] = last.messages;
+    report["bytes"] = last.bytes;
+    report["elapsed_seconds"] = known(last.elapsedSeconds);
+    report["messages_per_second"] = perSecond(static_cast<double>(last.messages), last.elapsedSeconds);
+    report["bytes_per_second"] = perSecond(static_cast<double>(last.bytes), last.elapsedSeconds);
+    report["cpu_seconds"] = extras.cpuSeconds;
+    report["rss"] = rssOf(last, extras);
+    report["ledger_at_peak"] = ledgerOf(last.ledgerAtPeak);
+    report["fetch"] = {{"requests", last.fetch.requests}, {"bytes_per_request", known(last.fetch.bytesPerRequest)}};
+    report["ceiling_bytes"] = last.forecast ? known(last.forecast->ceiling.total) : json(nullptr);
+    report["estimate_bytes"] = last.forecast ? known(last.forecast->estimate.total) : json(nullptr);
+    report["budget_bytes"] = settings.memoryBudget > 0 ? json(settings.memoryBudget) : json(nullptr);
+    report["within_budget"] = verdictUnknown(last) ? json(nullptr) : json(withinBudget(last));
+    report["commits"] = commitsOf(last.commits);
+    report["batches"] = last.batches;
+    report["guard"] = guardOf(last);
+    report["rebalances"] = last.rebalances;
+    report["errors"] = errorsOf(last);
+    report["partitions"] = partitionsOf(last);
+    return report;
+}
+
+json makeRecordingLine(const Snapshot& snapshot)
+{
+    const auto sinceBegin = std::chrono::duration_cast<WallTime::duration>(std::chrono::duration<double>(snapshot.seconds));
+    return {{"seconds", snapshot.seconds},
+            {"at", formatIso8601(snapshot.history.began + sinceBegin)},
+            {"state", wordFor(snapshot.state)},
+            {"messages", snapshot.messages},
+            {"bytes", snapshot.bytes},
+            {"batches", snapshot.batches},
+            {"rebalances", snapshot.rebalances},
+            {"commits", commitsOf(snapshot.commits)},
+            {"repeat_risk", snapshot.repeatRisk},
+            {"loss_risk", snapshot.lossRisk},
+            {"peak_rss_bytes", known(snapshot.peakRss)},
+            {"guard", guardOf(snapshot)},
+            {"metrics", metricsOf(snapshot)}};
+}
+
+bool withinBudget(const Snapshot& last)
+{
+    return !last.settings || last.settings->memoryBudget <= 0 || last.peakRss <= last.settings->memoryBudget;
+}
+
+} // namespace headroom::core

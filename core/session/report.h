@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/session/snapshot.h"
+#include "core/settings/setting_table.h"
+
+namespace headroom::core {
+
+/// What only the caller knows at the end of a run.
+struct ReportExtras {
+    Bytes endRss = unknownBytes;
+    Bytes afterTrimRss = unknownBytes;
+    double cpuSeconds = 0;
+};
+
+/// The report of a run (keys are a contract, see tests' JSON schema): bytes and seconds, null when unknown.
+[[nodiscard]] nlohmann::json makeReport(SettingRows rows, const Snapshot& last, const ReportExtras& extras);
+
+/// One line of a recording: the tick's metrics and state, without payloads.
+[[nodiscard]] nlohmann::json makeRecordingLine(const Snapshot& snapshot);
+
+/// True when there is no budget or the peak stayed within it.
+[[nodiscard]] bool withinBudget(const Snapshot& last);
+
+} // namespace headroom::core

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Commands of the SessionWorker: each ends as exactly one outcome.
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+#include "core/session/session_worker.h"
+#include "core/settings/setting_codec.h"
+
+namespace headroom::core {
+
+void SessionWorker::handleCommands()
+{
+    if (m_shared.commands.size() == 0)
+        return;
+    for (const PostedCommand& posted : m_shared.commands.takeAll())
+        handle(posted);
+}
+
+void SessionWorker::handle(const PostedCommand& posted)
+{
+    struct Visitor {
+        SessionWorker& worker;
+        std::uint64_t id;
+        void operator()(const PauseCommand&) const { worker.pause(id); }
+        void operator()(const ResumeCommand&) const { worker.resume(id); }
+        void operator()(const TrimCommand&) const { worker.trim(id); }
+        void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
+        void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
+        void operator()(const CommitCommand&) const
+        {
+            if (worker.m_settings.commitMode == "auto")
+                worker.m_events.addOutcome(id, false, "the client commits by itself in auto mode; choose another commit mode to commit by hand");
+            else if (!worker.m_everAssigned)
+                worker.m_events.addOutcome(id, false, "no partition is assigned yet; wait until the state is running");
+            else
+                worker.m_commits.request(CommitTrigger::user, id);
+        }
+    };
+    std::visit(Visitor{*this, posted.requestId}, posted.command);
+}
+
+void SessionWorker::setPaused()
+{
+    const bool paused = m_userPaused || m_holdPaused || m_guard.paused;
+    if (auto done = paused ? m_port->pauseAll() : m_port->resumeAll(); !done)
+        m_events.addError(done.error());
+}
+
+void SessionWorker::pause(std::uint64_t requestId)
+{
+    m_userPaused = true;
+    setPaused();
+    if (m_state == SessionState::running)
+        m_state = SessionState::paused;
+    m_events.add(EventKind::pause, "paused: prefetched data is dropped and fetched again after resume", true);
+    m_events.addOutcome(requestId, true, "paused");
+}
+
+void SessionWorker::resume(std::uint64_t requestId)
+{
+    m_userPaused = false;
+    setPaused();
+    if (m_state == SessionState::paused)
+        m_state = SessionState::running;
+    m_events.add(EventKind::pause, "resumed", true);
+    m_events.addOutcome(requestId, true, "resumed");
+}
+
+void SessionWorker::trim(std::uint64_t requestId)
+{
+    const TrimResult result = trimHeap();
+    const std::string text = fmt::format("trim: {} returned in {:.1f} ms", formatBytes(std::max<Bytes>(0, result.before - result.after)), result.milliseconds);
+    m_events.add(EventKind::trim, text, true);
+    m_events.addOutcome(requestId, true, text);
+}
+
+void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
+{
+    Settings next = settings;
+    next.groupId = m_settings.groupId; // filled in at start
+    next.bootstrapServers = m_settings.bootstrapServers;
+    for (const FetchLimit& limit : halvableLimits) { // halved by the guard, and shown so: not a change of the user's
+        if (next.*limit.member == m_clientSettings.*limit.member)
+            next.*limit.member = m_settings.*limit.member;
+    }
+    if (auto valid = validateSettings(next); !valid) {
+        m_events.addOutcome(requestId, false, valid.error().message);
+        return;
+    }
+    if (needsReconnect(m_dependencies.rows, m_settings, next)) {
+        m_events.addOutcome(requestId, false, "some of these settings need a reconnect; use Restart and apply");
+        return;
+    }
+    auto processor = makeProcessor(next, [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); });
+    if (!processor) {
+        m_events.addOutcome(requestId, false, processor.error().message);
+        return;
+    }
+    std::string changes;
+    int count = 0;
+    for (const SettingSpec& row : m_dependencies.rows) {
+        const std::string from = settingText(m_settings, row);
+        const std::string to = settingText(next, row);
+        if (from != to) {
+            changes += fmt::format("{}{} {} → {}", changes.empty() ? "" : ", ", row.label, from.empty() ? "–" : from, to.empty() ? "–" : to);
+            ++count;
+        }
+    }
+    m_processor = std::move(*processor);
+    m_settings = next;
+    m_store.setBudget(viewInForce());
+    m_store.setPreviewBytes(next.viewPreviewBytes);
+    m_settingsInForce = std::make_shared<const Settings>(settingsWithClientLimits());
+    if (count > 0)
+        m_events.add(EventKind::setting, changes + " (live)", true);
+    m_events.addOutcome(requestId, true, count == 1 ? "1 setting changed" : fmt::format("{} settings changed", count));
+}
+
+void SessionWorker::seek(std::uint64_t requestId, const StartOffset& start)
+{
+    const bool known = start.slot >= 0 && static_cast<std::size_t>(start.slot) < m_tracker.slotCount() && m_tracker.at(start.slot).owned;
+    if (!known) {
+        m_events.addOutcome(requestId, false, "that partition is not assigned to this consumer any more");
+        return;
+    }
+    dropInHand(start.slot);
+    m_tracker.reposition(start.slot);
+    noteBegin(start);
+    if (auto done = m_port->seek(start); !done) {
+        m_events.addOutcome(requestId, false, done.error().message);
+        return;
+    }
+    std::erase_if(m_lost, [&](const LostOffset& lost) { return lost.slot == start.slot; });
+    const std::string text = fmt::format("{} goes on at {}", nameOf(start.slot), start.kind == StartOffset::Kind::beginning ? "the earliest offset" : start.kind == StartOffset::Kind::end ? "the latest offset" : fmt::format("offset {}", start.value));
+    m_events.add(EventKind::info, text, true);
+    m_events.addOutcome(requestId, true, text);
+}
+
+} // namespace headroom::core

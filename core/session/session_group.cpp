@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the consumer tells the SessionWorker: partitions come and go, commits end, offsets are lost.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+#include "core/session/session_worker.h"
+#include "core/session/start_positions.h"
+
+namespace headroom::core {
+namespace {
+
+template <class T>
+T& bySlot(std::vector<T>& list, Slot slot, T missing)
+{
+    const auto index = static_cast<std::size_t>(slot);
+    if (index >= list.size())
+        list.resize(index + 1, missing);
+    return list[index];
+}
+
+constexpr Milliseconds revokeCommitTimeout{2000};
+constexpr Milliseconds watermarkTimeout{2000};
+
+} // namespace
+
+std::string SessionWorker::nameOf(Slot slot) const
+{
+    const TopicPartition& name = m_port->partition(slot);
+    return fmt::format("{} [{}]", name.topic, name.partition);
+}
+
+std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
+{
+    if (m_closing || m_leaving)
+        return {};
+    m_gauges.takeBaseline();
+    ++m_rebalances;
+    std::vector<Slot> firstTime;
+    for (const Slot slot : slots) {
+        if (bySlot(m_begun, slot, char{0}) == 0)
+            firstTime.push_back(slot);
+        bySlot(m_begun, slot, char{0}) = 1;
+    }
+    StartPlan plan = slots.empty() ? StartPlan{} : planStart(*m_port, m_settings, slots, firstTime);
+    if (plan.problem)
+        m_events.addError(*plan.problem);
+    for (const Slot slot : slots) {
+        const auto committed = std::find_if(plan.committed.begin(), plan.committed.end(), [&](const SlotOffset& o) { return o.slot == slot; });
+        m_tracker.assign(slot, committed == plan.committed.end() ? unknownOffset : committed->offset);
+        if (m_settings.start != "stored" && std::find(firstTime.begin(), firstTime.end(), slot) != firstTime.end())
+            m_tracker.reposition(slot); // a start before the commit is the user's word: what follows may be committed
+    }
+    carryOn(plan.starts);
+    noteBegins(plan.starts);
+    m_awaitingAssignment = false;
+    if (m_limits.untilEnd) {
+        for (const StartOffset& start : plan.starts)
+            noteEnd(start.slot, start);
+    }
+    m_everAssigned = true;
+    if (m_state == SessionState::connecting)
+        m_state = m_userPaused ? SessionState::paused : SessionState::running;
+    m_events.add(EventKind::rebalance, fmt::format("{} partitions assigned", slots.size()), true);
+    return plan.starts;
+}
+
+void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
+{
+    const bool commits = !lost && !m_leaving && m_settings.commitOnRevoke && m_settings.commitMode != "auto" && (!m_closing || m_commitOnClose) && !forced();
+    if (commits)
+        m_commits.commitRevoked(*m_port, slots, revokeCommitTimeout);
+    std::int64_t repeated = 0;
+    for (const Slot slot : slots) {
+        dropInHand(slot);
+        repeated += m_tracker.atRiskRepeat(slot);
+        if (!m_closing)
+            m_tracker.revoke(slot); // at the end the last figures stay for the report
+        std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
+    }
+    if (m_closing || m_leaving || slots.empty())
+        return;
+    m_awaitingAssignment = ownsNothing();
+    std::string text = fmt::format("{} partitions {}", slots.size(), lost ? "lost" : "given back");
+    if (repeated > 0)
+        text += fmt::format("; {} processed messages were not committed and will be delivered again", formatCount(repeated));
+    m_events.add(EventKind::rebalance, text, true);
+}
+
+bool SessionWorker::ownsNothing() const
+{
+    for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
+        if (m_tracker.at(static_cast<Slot>(i)).owned)
+            return false;
+    }
+    return true;
+}
+
+/// Messages of a partition that is not ours any more, or that goes on elsewhere, leave both batches.
+void SessionWorker::dropInHand(Slot slot)
+{
+    const std::span<const Message> done = m_working.messages().first(m_done);
+    m_done -= static_cast<std::size_t>(std::count_if(done.begin(), done.end(), [&](const Message& m) { return m.slot == slot; }));
+    m_working.dropSlot(slot);
+    m_filling.dropSlot(slot);
+    m_reserve.dropSlot(slot);
+}
+
+void SessionWorker::onCommitReply(std::uint64_t requestId, std::span<const SlotOffset> offsets, const std::optional<Error>& error)
+{
+    m_commits.reply(requestId, offsets, error);
+}
+
+void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
+{
+    if (wanted < 0) { // the group has no commit and could not be asked when the partition came
+        resetPartition(slot, wanted, m_settings.autoOffsetReset);
+        return;
+    }
+    m_events.addError(error);
+    if (m_settings.onOffsetLost != "ask") {
+        resetPartition(slot, wanted, m_settings.onOffsetLost);
+        return;
+    }
+    Watermarks marks = m_port->watermarks(slot);
+    if (const auto asked = m_port->queryWatermarks(slot, watermarkTimeout))
+        marks = *asked;
+    const TopicPartition& name = m_port->partition(slot);
+    std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
+    m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high});
+}
+
+void SessionWorker::resetPartition(Slot slot, Offset wanted, std::string_view policy)
+{
+    const StartOffset target = resetPosition(policy, slot);
+    m_tracker.reposition(slot);
+    noteBegin(target);
+    if (auto done = m_port->seek(target); !done) {
+        m_events.addError(done.error());
+        return;
+    }
+    if (wanted < 0)
+        return;
+    const auto marks = m_port->queryWatermarks(slot, watermarkTimeout);
+    const Offset to = !marks ? unknownOffset : target.kind == StartOffset::Kind::end ? marks->high : marks->low;
+    const Offset skipped = std::max<Offset>(0, to - wanted);
+    m_lostMessages += static_cast<std::uint64_t>(skipped);
+    m_events.add(EventKind::error, fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, policy, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped)), true);
+}
+
+/// The end as it is now, and how much of the way is behind us already.
+void SessionWorker::noteEnd(Slot slot, const StartOffset& start)
+{
+    const auto marks = m_port->queryWatermarks(slot, watermarkTimeout);
+    if (!marks) {
+        m_events.addError(marks.error());
+        return;
+    }
+    Offset& end = bySlot(m_ends, slot, unknownOffset);
+    end = end == unknownOffset ? marks->high : end; // a partition that comes back keeps its first end
+    Offset begin = marks->low;
+    if (start.kind == StartOffset::Kind::exact)
+        begin = start.value;
+    else if (start.kind == StartOffset::Kind::end)
+        begin = marks->high;
+    bySlot(m_reached, slot, unknownOffset) = std::max(begin, marks->low == marks->high ? marks->high : begin);
+}
+
+/// The client passes over transaction markers without handing anything over; what is behind it counts as processed
+/// once nothing of the partition is in hand.
+void SessionWorker::followPositions()
+{
+    std::vector<Slot> owned;
+    for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
+        if (m_tracker.at(static_cast<Slot>(i)).owned)
+            owned.push_back(static_cast<Slot>(i));
+    }
+    for (const SlotOffset& entry : m_port->positions(owned)) {
+        if (entry.offset == unknownOffset)
+            continue;
+        Offset& reached = bySlot(m_reached, entry.slot, unknownOffset);
+        reached = std::max(reached, entry.offset);
+        m_tracker.passedTo(entry.slot, entry.offset);
+    }
+}
+
+void SessionWorker::onError(const Error& error)
+{
+    m_events.addError(error);
+    const bool hopeless = error.code == ErrorCode::unknownTopic || error.code == ErrorCode::unauthorized;
+    if (error.fatal || (m_limits.failFast && hopeless && m_taken == 0))
+        fail(error);
+}
+
+void SessionWorker::onStatistics(std::string_view json)
+{
+    ++m_statistics;
+    if (const auto stats = parseClientStats(json))
+        m_gauges.addStatistics(*stats);
+    else
+        m_events.addError(stats.error());
+}
+
+void SessionWorker::onLog(int level, std::string_view facility, std::string_view text) { m_events.clientLine(level, facility, text); }
+
+/// Every assigned partition stands at or beyond the end it had at the start.
+bool SessionWorker::endReached() const
+{
+    if (!m_everAssigned || m_awaitingAssignment)
+        return false;
+    for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
+        const PartitionOffsets& at = m_tracker.at(static_cast<Slot>(i));
+        const Offset end = i < m_ends.size() ? m_ends[i] : unknownOffset;
+        const Offset reached = i < m_reached.size() ? m_reached[i] : unknownOffset;
+        const bool stands = std::any_of(m_lost.begin(), m_lost.end(), [&](const LostOffset& lost) { return static_cast<std::size_t>(lost.slot) == i; });
+        const bool done = end == 0 || (end != unknownOffset && std::max(at.position, reached) >= end);
+        if (at.owned && !done && !stands)
+            return false;
+    }
+    return true;
+}
+
+} // namespace headroom::core

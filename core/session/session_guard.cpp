@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The SessionWorker and its memory: guard, container limit, trim after a drain.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+#include "core/guard/guard_registry.h"
+#include "core/session/session_worker.h"
+
+namespace headroom::core {
+namespace {
+
+constexpr Milliseconds guardInterval{5}; ///< a near broker sends 10 MiB and more in 20 ms; a look costs some 10 us
+constexpr Bytes leastView = mib;
+constexpr Bytes leastBatch = 64 * kib;
+constexpr Bytes worthATrim = 8 * mib;
+constexpr std::chrono::seconds betweenTrims{10};
+constexpr int releasingPolls = 5; ///< the library gives dropped messages back when it is polled
+
+double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
+
+std::string trimText(const TrimResult& result)
+{
+    return fmt::format("{} returned in {:.1f} ms", formatBytes(std::max<Bytes>(0, result.before - result.after)), result.milliseconds);
+}
+
+std::string largestLayerOf(const LedgerReading& ledger)
+{
+    struct Layer {
+        std::string_view name;
+        Bytes bytes;
+    };
+    const std::array<Layer, 8> layers{{{"baseline", ledger.baseline},
+                                       {"prefetch queue", ledger.prefetch},
+                                       {"in-flight responses", ledger.inFlight},
+                                       {"batch in hand", ledger.batch},
+                                       {"record view", ledger.view},
+                                       {"charts and window", ledger.charts},
+                                       {"allocator slack", ledger.allocatorSlack},
+                                       {"unattributed", ledger.unattributed}}};
+    const auto largest = std::max_element(layers.begin(), layers.end(), [](const Layer& a, const Layer& b) { return a.bytes < b.bytes; });
+    return fmt::format("{}, {}", largest->name, formatBytes(largest->bytes));
+}
+
+} // namespace
+
+Settings halfTheFetchLimits(Settings settings)
+{
+    for (const FetchLimit& limit : halvableLimits) {
+        std::int64_t& value = settings.*limit.member;
+        value = std::max(std::min(value, limit.floor), value / 2);
+    }
+    settings.fetchMaxBytes = std::max(settings.fetchMaxBytes, settings.messageMaxBytes);
+    return settings;
+}
+
+Bytes SessionWorker::rssNow() const { return m_dependencies.readRss ? m_dependencies.readRss() : readRss().value_or(unknownBytes); }
+
+Bytes SessionWorker::viewInForce() const
+{
+    return std::max(std::min<Bytes>(leastView, m_settings.viewBudget), m_settings.viewBudget >> m_guard.state.viewHalvings);
+}
+
+std::size_t SessionWorker::batchSizeInForce() const
+{
+    return static_cast<std::size_t>(std::max<std::int64_t>(1, m_settings.batchSize >> m_guard.state.batchHalvings));
+}
+
+Bytes SessionWorker::batchBytesInForce() const
+{
+    return std::max(std::min<Bytes>(leastBatch, m_settings.batchBytes), m_settings.batchBytes >> m_guard.state.batchHalvings);
+}
+
+GuardReading SessionWorker::guardReading()
+{
+    const Bytes limit = smallerLimit(m_settings.memoryBudget, m_guard.watch.status().limit);
+    GuardReading reading;
+    reading.seconds = m_events.seconds();
+    reading.rss = rssNow();
+    reading.marks = guardMarks(limit, m_settings.guardHigh, m_settings.guardAdapt, m_settings.guardLow);
+    reading.refill = m_guard.status.willRefetchBytes;
+    reading.canShrinkView = viewInForce() > leastView && m_lastLedger.view > viewInForce() / 2;
+    reading.canShrinkBatch = batchSizeInForce() > 1 && batchBytesInForce() > leastBatch;
+    reading.canReconnect = halfTheFetchLimits(m_clientSettings) != m_clientSettings;
+    m_guard.largestLayer = reading.rss > reading.marks.adapt ? largestLayerOf(m_lastLedger) : std::string();
+    reading.largestLayer = m_guard.largestLayer;
+    return reading;
+}
+
+void SessionWorker::guardWhenDue()
+{
+    const SteadyTime now = m_clock->now();
+    const bool consuming = m_everAssigned && (m_state == SessionState::running || m_state == SessionState::paused);
+    if (!consuming || now < m_guard.next)
+        return;
+    const MemoryGuard& guard = findGuard(m_settings.guard);
+    const GuardReading reading = guardReading();
+    m_guard.next = now + (guard.acts && reading.marks.limit > 0 ? guardInterval : tickInterval);
+    if (m_guard.state.paused)
+        m_guard.status.pausedSeconds += secondsBetween(m_guard.last, now);
+    m_guard.last = now;
+
+    const GuardStep step = guard.decide(reading, m_guard.state);
+    const GuardPhase before = m_guard.state.phase;
+    m_guard.state = step.next;
+    GuardStatus& status = m_guard.status;
+    status.phase = step.next.phase;
+    status.limit = reading.marks.limit;
+    status.oftenPaused = pausedOften(step.next, reading.seconds);
+    if (!step.reason.empty() || status.phase != before)
+        status.reason = step.reason;
+    const std::string cost = carryOut(step.action);
+    if (!step.reason.empty())
+        m_events.add(EventKind::guard, fmt::format("guard {}{}", step.reason, cost), true);
+    if (step.action == GuardAction::reconnect)
+        reconnect(halfTheFetchLimits(m_clientSettings));
+}
+
+/// Does what the guard decided; what it cost, for the event. A reconnect follows its event.
+std::string SessionWorker::carryOut(GuardAction action)
+{
+    using enum GuardAction;
+    switch (action) {
+    case pause: return guardPause();
+    case resume:
+        m_guard.paused = false;
+        setPaused();
+        return countRefetch();
+    case shrinkView:
+    case restoreView:
+        m_store.setBudget(viewInForce());
+        m_guard.status.adaptations += action == shrinkView ? 1 : 0;
+        return fmt::format("; record view cap {}", formatBytes(viewInForce()));
+    case shrinkBatch:
+    case restoreBatch:
+        m_guard.status.adaptations += action == shrinkBatch ? 1 : 0;
+        return fmt::format("; batch {} messages, {}", batchSizeInForce(), formatBytes(batchBytesInForce()));
+    case trim: return fmt::format("; {}", trimText(trimNow()));
+    case reconnect: ++m_guard.status.adaptations; return {};
+    case none: break;
+    }
+    return {};
+}
+
+std::string SessionWorker::guardPause()
+{
+    keepReserve(rssNow(), prefetchNow());
+    const Bytes dropped = prefetchNow();
+    m_guard.paused = true;
+    setPaused();
+    releasePrefetch();
+    const TrimResult trimmed = trimNow();
+    ++m_guard.status.pauses;
+    m_guard.status.willRefetchBytes += dropped;
+    const std::string kept = m_reserve.empty() ? std::string() : fmt::format("{} kept to be processed meanwhile, ", formatBytes(m_reserve.bytes()));
+    return fmt::format("; {}{} of prefetch dropped, to be fetched again; trim: {}", kept, formatBytes(dropped), trimText(trimmed));
+}
+
+/// The ledger's figure is of the last tick, and a queue fills in less.
+Bytes SessionWorker::prefetchNow() const
+{
+    return static_cast<Bytes>(static_cast<double>(m_port->queueLength()) * (m_messageSize + static_cast<double>(bytesPerOperation)));
+}
+
+/// A pause drops what is prefetched: take before what fits below the low mark, so that there is work meanwhile and a
+/// queue that is larger than the budget does not mean that nothing is ever processed. Not in auto mode, where the client
+/// commits what it handed over.
+void SessionWorker::keepReserve(Bytes rss, Bytes prefetch)
+{
+    constexpr std::size_t perPoll = 1000;
+    constexpr double share = 0.75; // of the room: a message pins its whole response
+    const GuardMarks marks = guardMarks(m_guard.status.limit, m_settings.guardHigh, m_settings.guardAdapt, m_settings.guardLow);
+    const double room = share * static_cast<double>(marks.low - (rss - prefetch));
+    const auto most = static_cast<std::size_t>(std::max(0.0, room) / (m_messageSize + static_cast<double>(bytesPerOperation)));
+    if (m_settings.commitMode == "auto" || m_userPaused)
+        return;
+    while (m_reserve.size() < most) {
+        std::size_t wish = std::min(perPoll, most - m_reserve.size());
+        if (m_limits.messages)
+            wish = std::min<std::size_t>(wish, *m_limits.messages - std::min(*m_limits.messages, m_taken));
+        if (wish == 0 || pollInto(m_reserve, wish, Milliseconds(0)) == 0)
+            return;
+    }
+}
+
+void SessionWorker::fillFromReserve()
+{
+    for (std::size_t room = roomInBatch(); room > 0 && !m_reserve.empty(); room = roomInBatch()) {
+        if (m_filling.empty())
+            m_fillingSince = m_clock->now();
+        m_reserve.moveFirst(room, m_filling);
+    }
+}
+
+/// After a pause: what the library dropped is given back only when it is polled.
+void SessionWorker::releasePrefetch()
+{
+    for (int i = 0; i < releasingPolls && (i == 0 || m_port->queueLength() > 0); ++i)
+        poll(1, Milliseconds(0));
+}
+
+std::string SessionWorker::countRefetch()
+{
+    const Bytes bytes = std::exchange(m_guard.status.willRefetchBytes, 0);
+    m_guard.status.refetchedBytes += bytes;
+    return bytes > 0 ? fmt::format("; {} are fetched again", formatBytes(bytes)) : std::string();
+}
+
+TrimResult SessionWorker::trimNow()
+{
+    m_guard.lastTrim = m_clock->now();
+    m_guard.highestPrefetch = 0;
+    return trimHeap();
+}
+
+/// A drained queue leaves its heap pages behind: give them back, but not at every dip.
+void SessionWorker::trimAfterDrain()
+{
+    const Bytes prefetch = std::max<Bytes>(0, m_lastLedger.prefetch);
+    m_guard.highestPrefetch = std::max(m_guard.highestPrefetch, prefetch);
+    const bool drained = m_guard.highestPrefetch - prefetch > worthATrim && prefetch < m_guard.highestPrefetch / 8;
+    if (!m_settings.trimAfterDrain || !drained || m_clock->now() - m_guard.lastTrim < betweenTrims)
+        return;
+    m_events.add(EventKind::trim, fmt::format("trim: {}", trimText(trimNow())), true);
+}
+
+/// Each tick: limit, outlook, and the stop before the kernel would kill us.
+void SessionWorker::watchMemory()
+{
+    const LimitWatch::Alarm alarm = m_guard.watch.look(m_events.seconds(), rssNow(), m_settings.pretendLimit, m_settings.memoryBudget);
+    if (m_state == SessionState::stopping)
+        return;
+    if (!m_reconnecting)
+        trimAfterDrain();
+    if (m_settings.guard == "off")
+        return;
+    const LimitStatus& limit = m_guard.watch.status();
+    if (alarm == LimitWatch::Alarm::warn) {
+        m_events.add(EventKind::guard,
+                     fmt::format("{} of the memory limit {} are used ({}): lower memory-budget or the fetch limits, or raise the limit", formatBytes(m_guard.watch.used()),
+                                 formatBytes(limit.limit), limit.source),
+                     true);
+    }
+    if (alarm == LimitWatch::Alarm::stop && findGuard(m_settings.guard).acts)
+        safeStop();
+}
+
+void SessionWorker::safeStop()
+{
+    auto running = SessionShared::Stop::no;
+    if (m_safeStop || !m_shared.stop.compare_exchange_strong(running, SessionShared::Stop::clean))
+        return;
+    const LimitStatus& limit = m_guard.watch.status();
+    m_safeStop = Error{ErrorCode::memoryLimit,
+                       fmt::format("Stopped before the memory limit: {} of {} were used ({}). The batch was finished and committed by the commit mode. "
+                                   "Raise the limit, or lower memory-budget, queued-max-messages-kbytes and batch-bytes.",
+                                   formatBytes(m_guard.watch.used()), formatBytes(limit.limit), limit.source),
+                       limit.source, false, true, 0};
+    m_events.add(EventKind::guard, m_safeStop->message, true);
+    m_guard.paused = true; // nothing more comes while the batch is finished
+    if (m_port && m_everAssigned) {
+        setPaused();
+        releasePrefetch();
+    }
+}
+
+} // namespace headroom::core

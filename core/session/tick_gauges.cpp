@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/tick_gauges.h"
+
+#include <algorithm>
+
+namespace headroom::core {
+namespace {
+
+double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
+
+constexpr std::uint64_t slowSampleEvery = 5; ///< ticks between readings that cost more than a few microseconds
+/// After so many seconds the queue has been as full as the consumer's pace lets it be.
+constexpr double longRun = 5;
+
+} // namespace
+
+TickGauges::TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss)
+    : m_clock(std::move(clock)), m_uiBytes(std::move(uiBytes)),
+      m_readRss(readRss ? std::move(readRss) : [] { return core::readRss().value_or(unknownBytes); }), m_history(m_clock->wallNow()), m_processStart(m_readRss())
+{
+}
+
+void TickGauges::takeBaseline()
+{
+    if (m_baseline != unknownBytes)
+        return;
+    static_cast<void>(trimHeap());
+    m_baseline = m_readRss();
+    m_heapAtBaseline = readHeap().inUse;
+}
+
+void TickGauges::addTraffic(std::span<const Message> messages, Bytes bytes, const MessageOwner& owner)
+{
+    if (messages.empty())
+        return;
+    m_lastMessage = m_clock->now();
+    if (m_messages == 0)
+        m_firstMessage = m_lastMessage;
+    m_messages += messages.size();
+    m_bytes += bytes;
+    m_observer.addMessages(messages, owner);
+}
+
+void TickGauges::addStatistics(const ClientStats& stats)
+{
+    m_stats = stats;
+    m_stats.fetchRequests += m_requestsBefore;
+    m_stats.receivedBytes += m_receivedBefore;
+    m_observer.addStatistics(stats);
+    m_lastStatistics = m_clock->now();
+    m_forecastDue = true;
+    if (stats.prefetchMessages > 0)
+        m_meanQueuedBytes = static_cast<double>(stats.prefetchBytes) / static_cast<double>(stats.prefetchMessages);
+    m_prefetchPeak = std::max(m_prefetchPeak, stats.prefetchBytes);
+}
+
+void TickGauges::newClient()
+{
+    m_requestsBefore = m_stats.fetchRequests;
+    m_receivedBefore = m_stats.receivedBytes;
+}
+
+void TickGauges::sampleRates(TickReading& reading)
+{
+    const SteadyTime now = m_clock->now();
+    m_rates.push_back({now, m_messages, m_bytes, m_stats.fetchRequests});
+    while (m_rates.size() > 2 && secondsBetween(m_rates.front().at, now) > 1.05)
+        m_rates.pop_front();
+    const RatePoint& first = m_rates.front();
+    const double seconds = secondsBetween(first.at, now);
+    if (seconds <= 0)
+        return;
+    reading.messagesPerSecond = static_cast<double>(m_messages - first.messages) / seconds;
+    reading.bytesPerSecond = static_cast<double>(m_bytes - first.bytes) / seconds;
+    reading.fetchRequestsPerSecond = static_cast<double>(std::max<std::int64_t>(0, m_stats.fetchRequests - first.fetches)) / seconds;
+}
+
+/// The queue also holds statistics that nobody has taken, one an interval: while the worker holds, they wait with the
+/// messages, and each would count as a message of mean size.
+std::int64_t TickGauges::queuedMessages(const Input& input) const
+{
+    const auto waiting = (m_clock->now() - m_lastStatistics) / Milliseconds(std::max<std::int64_t>(1, input.settings.statisticsIntervalMs));
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(input.queueLength) - static_cast<std::int64_t>(waiting));
+}
+
+LedgerReading TickGauges::sampleLedger(const Input& input)
+{
+    if (m_ticks++ % slowSampleEvery == 0)
+        m_process = readProcessMemory().value_or(ProcessMemory{});
+    m_heap = readHeap();
+    const std::int64_t queued = queuedMessages(input);
+    m_observer.addQueued(queued);
+    LedgerInput ledger;
+    ledger.rss = m_readRss();
+    ledger.baseline = m_baseline;
+    ledger.prefetchMessages = queued;
+    const TopicFacts& facts = m_observer.facts();
+    const double mean = m_meanQueuedBytes > 0 ? m_meanQueuedBytes : std::max(0.0, facts.meanValue);
+    ledger.prefetchValueBytes = static_cast<Bytes>(mean * static_cast<double>(queued));
+    ledger.overheadPerMessage = std::max(0.0, facts.meanOverhead);
+    ledger.heapGrowth = m_baseline == unknownBytes ? unknownBytes : m_heap.inUse - m_heapAtBaseline;
+    ledger.waste = facts.meanWaste;
+    if (m_messages > 0) {
+        // Before the first statistics a response is as large as its limit allows.
+        const auto response = static_cast<double>(facts.largestResponse == unknownBytes ? input.settings.fetchMaxBytes : facts.largestResponse);
+        const double brokers = static_cast<double>(std::max<std::size_t>(1, facts.brokerPartitions.size()));
+        ledger.inFlightBound = static_cast<Bytes>(response * (1 + std::max(1.0, facts.ratio)) * brokers);
+    }
+    ledger.batch = input.batchBytes;
+    ledger.batchMessages = static_cast<std::int64_t>(input.batchMessages);
+    ledger.view = input.viewBytes;
+    ledger.charts = m_history.bytes() + (m_uiBytes ? m_uiBytes() : 0);
+    ledger.heapFree = m_heap.free;
+    return splitMemory(ledger);
+}
+
+/// What the view will hold when all that is there now was read at the present pace; it keeps a bounded number a tick.
+Bytes TickGauges::expectedView(const Input& input) const
+{
+    const TopicFacts& facts = m_observer.facts();
+    const double rate = m_lastRate;
+    const double left = input.ending ? 0 : static_cast<double>(input.lag);
+    if (left < 0 || rate <= 0 || facts.messages == 0)
+        return unknownBytes;
+    const double seconds = secondsBetween(m_firstMessage, input.ending ? m_lastMessage : m_clock->now()) + left / rate;
+    const double kept = std::min(static_cast<double>(m_messages) + left, seconds * RecordStore::keptPerTick * 10);
+    const double row = std::min(static_cast<double>(input.settings.viewPreviewBytes), facts.meanValue + facts.meanOverhead) + sizeof(RecordRow);
+    return std::min(input.settings.viewBudget, static_cast<Bytes>(kept * row));
+}
+
+void TickGauges::renewForecast(const Input& input, const LedgerReading& ledger)
+{
+    if (!m_forecastDue && m_ticks % slowSampleEvery != 0)
+        return;
+    m_forecastDue = false;
+    const bool ranLong = m_messages > 0 && secondsBetween(m_firstMessage, m_clock->now()) >= longRun;
+    m_forecast = std::make_shared<const Forecast>(
+        forecastMemory({input.settings, m_observer.facts(), m_baseline, ledger.charts, expectedView(input), ranLong || input.ending}));
+}
+
+void TickGauges::sample(const Input& input, Snapshot& snapshot)
+{
+    TickReading reading;
+    sampleRates(reading);
+    reading.ledger = sampleLedger(input);
+    m_lastRate = reading.messagesPerSecond > 0 ? reading.messagesPerSecond : m_lastRate;
+    renewForecast(input, reading.ledger);
+    reading.rssAnon = m_process.rssAnon;
+    reading.rssFile = m_process.rssFile;
+    reading.ceiling = m_forecast->ceiling.total;
+    reading.estimate = m_forecast->estimate.total;
+    reading.lag = input.lag;
+    reading.atRisk = input.atRisk;
+    reading.batchFillPercent = input.batchFillPercent;
+    reading.batchBytes = input.batchBytes;
+    reading.commitLatencyMs = input.commitLatencyMs;
+    reading.budget = input.budget;
+    reading.limit = input.limit;
+    m_history.add(input.seconds, reading);
+    if (reading.ledger.rss > m_highestSample) {
+        m_highestSample = reading.ledger.rss;
+        m_ledgerAtPeak = reading.ledger;
+    }
+    m_peakRss = std::max({m_peakRss, reading.ledger.rss, m_process.peakRss}); // VmHWM was seen below VmRSS
+    m_process.rss = reading.ledger.rss;
+
+    snapshot.messages = m_messages;
+    snapshot.bytes = m_bytes;
+    snapshot.elapsedSeconds = m_messages == 0 ? 0 : secondsBetween(m_firstMessage, m_lastMessage);
+    snapshot.messagesPerSecond = reading.messagesPerSecond;
+    snapshot.bytesPerSecond = reading.bytesPerSecond;
+    snapshot.ledger = reading.ledger;
+    snapshot.ledgerAtPeak = m_ledgerAtPeak;
+    snapshot.processStartRss = m_processStart;
+    snapshot.peakRss = m_peakRss;
+    snapshot.process = m_process;
+    snapshot.forecast = m_forecast;
+    snapshot.fetch.requests = m_stats.fetchRequests;
+    snapshot.fetch.wireBytes = m_stats.receivedBytes;
+    snapshot.fetch.bytesPerRequest = m_stats.fetchRequests > 0 ? static_cast<double>(m_stats.receivedBytes) / static_cast<double>(m_stats.fetchRequests) : -1;
+    snapshot.fetch.prefetchMessages = queuedMessages(input);
+    snapshot.fetch.prefetchBytes = m_stats.prefetchBytes;
+    snapshot.fetch.prefetchPeakBytes = m_prefetchPeak;
+    snapshot.history = m_history.view();
+}
+
+} // namespace headroom::core

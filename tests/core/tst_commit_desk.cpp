@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each commit ends as exactly one of confirmed, failed or unknown; one in flight; never backwards.
+#include <QTest>
+
+#include "core/session/commit_desk.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_consumer.h"
+
+using namespace headroom;
+using namespace headroom::core;
+using headroom::test::FakeBroker;
+using headroom::test::FakeClock;
+using headroom::test::FakeConsumer;
+
+namespace {
+
+/// The consumer's callbacks, straight into the desk.
+struct DeskListener final : ConsumerListener {
+    CommitDesk* desk = nullptr;
+    std::vector<StartOffset> onAssigned(std::span<const Slot>) override { return {}; }
+    void onRevoked(std::span<const Slot>, bool) override {}
+    void onCommitReply(std::uint64_t id, std::span<const SlotOffset> offsets, const std::optional<Error>& error) override { desk->reply(id, offsets, error); }
+    void onOffsetLost(Slot, Offset, const Error&) override {}
+    Offset expectedPosition(Slot) const override { return unknownOffset; }
+    void onError(const Error&) override {}
+    void onStatistics(std::string_view) override {}
+    void onLog(int, std::string_view, std::string_view) override {}
+};
+
+struct Desk {
+    std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+    EventLog events{clock, nullptr};
+    OffsetTracker tracker;
+    CommitDesk commits{tracker, events, clock};
+    DeskListener listener;
+    std::shared_ptr<FakeBroker> broker = std::make_shared<FakeBroker>();
+    std::unique_ptr<FakeConsumer> port;
+    Batch batch;
+
+    Desk()
+    {
+        listener.desk = &commits;
+        broker->fill(1, 100);
+        broker->assignAtOnce = false;
+        broker->partitions[0].assigned = true;
+        port = std::make_unique<FakeConsumer>(broker, listener);
+        tracker.assign(0, 0);
+    }
+    ~Desk() { batch.clear(); }
+    void process(std::size_t count)
+    {
+        QCOMPARE(port->take(batch, count, Milliseconds(0)), count);
+        tracker.taken(batch.messages());
+        tracker.processed(batch.messages());
+        batch.clear();
+    }
+    void serve()
+    {
+        Batch none;
+        const std::scoped_lock lock(broker->mutex);
+        broker->partitions[0].stopped = true; // only callbacks
+    }
+    void answer() // serves replies without taking
+    {
+        serve();
+        Batch none;
+        static_cast<void>(port->take(none, 1, Milliseconds(0)));
+        broker->partitions[0].stopped = false;
+    }
+};
+
+} // namespace
+
+class TstCommitDesk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void confirmedIsCountedAndMeasured();
+    void refusedIsFailedWithItsReason();
+    void noAnswerIsUnknownAtTheDeadline();
+    void lateAnswerMovesTheOffsetButNotTheOutcome();
+    void requestsMergeWhileOneIsInFlight();
+    void everyAskingCommandGetsOneOutcome();
+    void historyIsBounded();
+};
+
+void TstCommitDesk::confirmedIsCountedAndMeasured()
+{
+    Desk d;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 7);
+    d.commits.pump(*d.port);
+    QVERIFY(d.commits.inFlight());
+    d.clock->advance(std::chrono::milliseconds(42));
+    d.answer();
+    QVERIFY(d.commits.quiet());
+    const CommitRecord record = d.commits.history().back();
+    QCOMPARE(record.state, OutcomeState::confirmed);
+    QCOMPARE(record.messages, std::int64_t(10));
+    QCOMPARE(record.latencyMs, 42.0);
+    QCOMPARE(d.commits.counts().latencyP50Ms, 42.0);
+    QCOMPARE(d.tracker.at(0).committed, Offset(10));
+    QCOMPARE(d.events.outcomes().size(), std::size_t(1));
+    QVERIFY(d.events.outcomes().front().ok);
+}
+
+void TstCommitDesk::refusedIsFailedWithItsReason()
+{
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::refuse;
+    d.process(10);
+    d.commits.request(CommitTrigger::batch);
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.commits.history().back().state, OutcomeState::failed);
+    QVERIFY(!d.commits.history().back().reason.empty());
+    QCOMPARE(d.tracker.at(0).committed, Offset(0));
+    QCOMPARE(d.tracker.committable().size(), std::size_t(1)); // may be sent again
+    QCOMPARE(*d.commits.lastOutcome(0), OutcomeState::failed);
+}
+
+void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()
+{
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 3);
+    d.commits.pump(*d.port);
+    d.clock->advance(CommitDesk::runningDeadline - std::chrono::milliseconds(1));
+    d.commits.pump(*d.port);
+    QVERIFY(d.commits.inFlight());
+    d.clock->advance(std::chrono::milliseconds(1));
+    d.commits.pump(*d.port);
+    QVERIFY(!d.commits.inFlight());
+    QCOMPARE(d.commits.history().back().state, OutcomeState::unknown);
+    QVERIFY(!d.events.outcomes().back().ok);
+}
+
+void TstCommitDesk::lateAnswerMovesTheOffsetButNotTheOutcome()
+{
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::user);
+    d.commits.pump(*d.port);
+    d.clock->advance(CommitDesk::runningDeadline);
+    d.commits.pump(*d.port);
+    d.broker->answer = FakeBroker::Answer::confirm;
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, Offset(10));
+    QCOMPARE(d.commits.counts().unknown, 1U);
+    QCOMPARE(d.commits.counts().confirmed, 0U);
+    QCOMPARE(d.commits.history().size(), std::size_t(1));
+}
+
+void TstCommitDesk::requestsMergeWhileOneIsInFlight()
+{
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::batch);
+    d.commits.pump(*d.port);
+    for (int i = 0; i < 5; ++i) {
+        d.process(5);
+        d.commits.request(CommitTrigger::batch);
+        d.commits.pump(*d.port);
+    }
+    QCOMPARE(d.broker->commits.size(), std::size_t(1));
+    d.broker->answer = FakeBroker::Answer::confirm;
+    d.answer();
+    d.commits.pump(*d.port); // the five became one
+    d.answer();
+    QVERIFY(d.commits.quiet());
+    QCOMPARE(d.broker->commits.size(), std::size_t(2));
+    QCOMPARE(d.tracker.at(0).committed, Offset(35));
+}
+
+void TstCommitDesk::everyAskingCommandGetsOneOutcome()
+{
+    Desk d;
+    d.process(10);
+    for (std::uint64_t id = 1; id <= 4; ++id) {
+        d.commits.request(CommitTrigger::user, id);
+        d.commits.pump(*d.port);
+    }
+    for (int i = 0; i < 4; ++i) {
+        d.answer();
+        d.commits.pump(*d.port);
+    }
+    std::vector<std::uint64_t> ids;
+    for (const CommandOutcome& outcome : d.events.outcomes())
+        ids.push_back(outcome.requestId);
+    std::sort(ids.begin(), ids.end());
+    QCOMPARE(ids, (std::vector<std::uint64_t>{1, 2, 3, 4}));
+}
+
+void TstCommitDesk::historyIsBounded()
+{
+    Desk d;
+    d.broker->fill(1, 3000);
+    for (int i = 0; i < 1100; ++i) {
+        d.process(1);
+        d.commits.request(CommitTrigger::batch);
+        d.commits.pump(*d.port);
+        d.answer();
+    }
+    QCOMPARE(d.commits.counts().confirmed, 1100U);
+    QCOMPARE(d.commits.history().size(), CommitDesk::inSnapshot);
+    QCOMPARE(d.commits.history().back().number, 1100U);
+}
+
+QTEST_GUILESS_MAIN(TstCommitDesk)
+#include "tst_commit_desk.moc"

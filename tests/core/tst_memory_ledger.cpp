@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <algorithm>
+
+#include "core/metrics/memory_ledger.h"
+
+using namespace headroom::core;
+
+class MemoryLedgerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void partsAddUp_data();
+    void partsAddUp();
+    void prefetchCountsOverhead();
+    void batchCountsOperations();
+    void inFlightIsTheHeapNobodyOwns();
+    void unknownBaseline();
+    void unknownRss();
+    void unknownHeap();
+};
+
+namespace {
+
+LedgerInput typical()
+{
+    LedgerInput input;
+    input.rss = 100 * mib;
+    input.baseline = 15 * mib;
+    input.prefetchValueBytes = 32 * mib;
+    input.prefetchMessages = 10'000;
+    input.overheadPerMessage = 100;
+    input.heapGrowth = 66 * mib; // all owners but the baseline, and about 1 MiB more
+    input.inFlightBound = 8 * mib;
+    input.batch = 2 * mib;
+    input.batchMessages = 100;
+    input.view = 24 * mib;
+    input.charts = 3 * mib;
+    input.heapFree = 4 * mib;
+    return input;
+}
+
+Bytes sum(const LedgerReading& reading)
+{
+    return std::max<Bytes>(0, reading.baseline) + reading.prefetch + std::max<Bytes>(0, reading.inFlight) + reading.batch
+        + reading.view + reading.charts + std::max<Bytes>(0, reading.allocatorSlack) + reading.unattributed;
+}
+
+} // namespace
+
+void MemoryLedgerTest::partsAddUp_data()
+{
+    QTest::addColumn<qint64>("rss");
+    QTest::addColumn<qint64>("heapFree");
+    QTest::addColumn<qint64>("overlap");
+    QTest::newRow("typical") << qint64{100 * mib} << qint64{4 * mib} << qint64{0};
+    QTest::newRow("free heap is more than what is left") << qint64{100 * mib} << qint64{400 * mib} << qint64{0};
+    QTest::newRow("no free heap") << qint64{100 * mib} << qint64{0} << qint64{0};
+    QTest::newRow("heap unknown") << qint64{100 * mib} << qint64{unknownBytes} << qint64{0};
+    QTest::newRow("estimates exceed RSS") << qint64{40 * mib} << qint64{4 * mib} << qint64{1};
+    QTest::newRow("tiny RSS") << qint64{0} << qint64{4 * mib} << qint64{1};
+}
+
+void MemoryLedgerTest::partsAddUp()
+{
+    QFETCH(qint64, rss);
+    QFETCH(qint64, heapFree);
+    QFETCH(qint64, overlap);
+    LedgerInput input = typical();
+    input.rss = rss;
+    input.heapFree = heapFree;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(sum(reading), reading.rss + reading.overlap);
+    QCOMPARE(reading.overlap > 0, overlap > 0);
+    QVERIFY(reading.unattributed >= 0);
+    if (overlap > 0) {
+        QCOMPARE(reading.unattributed, Bytes{0});
+        QCOMPARE(reading.allocatorSlack, Bytes{0});
+    }
+    QVERIFY(reading.allocatorSlack <= std::max<Bytes>(unknownBytes, heapFree));
+}
+
+void MemoryLedgerTest::prefetchCountsOverhead()
+{
+    LedgerInput input;
+    input.prefetchValueBytes = 1000;
+    input.prefetchMessages = 10;
+    input.overheadPerMessage = 50;
+    QCOMPARE(splitMemory(input).prefetch, Bytes{1500 + 10 * bytesPerOperation});
+    input.waste = 1.5;
+    QCOMPARE(splitMemory(input).prefetch, Bytes{2250 + 10 * bytesPerOperation});
+    input.waste = 0.5; // never below what the messages themselves take
+    input.overheadPerMessage = -3;
+    QCOMPARE(splitMemory(input).prefetch, Bytes{1000 + 10 * bytesPerOperation});
+}
+
+void MemoryLedgerTest::batchCountsOperations()
+{
+    LedgerInput input;
+    input.batch = 5000;
+    input.batchMessages = 100;
+    QCOMPARE(splitMemory(input).batch, Bytes{5000 + 100 * bytesPerOperation});
+}
+
+void MemoryLedgerTest::inFlightIsTheHeapNobodyOwns()
+{
+    LedgerInput input;
+    input.batch = 2 * mib;
+    input.heapGrowth = 5 * mib;
+    QCOMPARE(splitMemory(input).inFlight, unknownBytes); // no response was seen yet
+    input.inFlightBound = 8 * mib;
+    QCOMPARE(splitMemory(input).inFlight, Bytes{3 * mib});
+    input.inFlightBound = 1 * mib;
+    QCOMPARE(splitMemory(input).inFlight, Bytes{1 * mib}); // what is above stays unattributed
+    input.heapGrowth = 1 * mib;
+    QCOMPARE(splitMemory(input).inFlight, Bytes{0});
+}
+
+void MemoryLedgerTest::unknownBaseline()
+{
+    LedgerInput input = typical();
+    input.baseline = unknownBytes;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.baseline, unknownBytes);
+    QCOMPARE(reading.unattributed, unknownBytes);
+    QCOMPARE(reading.allocatorSlack, Bytes{4 * mib});
+    QCOMPARE(reading.overlap, Bytes{0});
+}
+
+void MemoryLedgerTest::unknownRss()
+{
+    LedgerInput input = typical();
+    input.rss = unknownBytes;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.rss, unknownBytes);
+    QCOMPARE(reading.unattributed, unknownBytes);
+    QCOMPARE(reading.allocatorSlack, unknownBytes);
+    QCOMPARE(reading.overlap, Bytes{0});
+    QCOMPARE(reading.view, Bytes{24 * mib});
+}
+
+void MemoryLedgerTest::unknownHeap()
+{
+    LedgerInput input = typical();
+    input.heapFree = unknownBytes;
+    input.heapGrowth = unknownBytes;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.allocatorSlack, unknownBytes);
+    QCOMPARE(reading.inFlight, unknownBytes);
+    QCOMPARE(sum(reading), reading.rss);
+}
+
+QTEST_APPLESS_MAIN(MemoryLedgerTest)
+#include "tst_memory_ledger.moc"

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include <unistd.h>
+
+#include "core/metrics/process_memory.h"
+
+using namespace headroom::core;
+
+class ProcessMemoryTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void rssFollowsTouchedMemory();
+    void allFieldsOfThisProcess();
+    void thisProcessByNumber();
+    void noSuchProcess();
+    void cpuTimeRises();
+    void heapCountsWhatIsInUse();
+    void trimGivesBack();
+};
+
+namespace {
+
+constexpr std::size_t large = 64UL * 1024 * 1024;
+constexpr Bytes slackForOthers = 8 * mib;
+
+/// A sanitizer brings its own allocator: it keeps what is freed, and the C library's heap stays empty.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool ownAllocator = true;
+#else
+constexpr bool ownAllocator = false;
+#endif
+
+} // namespace
+
+void ProcessMemoryTest::initTestCase()
+{
+    fixMmapThreshold();
+}
+
+void ProcessMemoryTest::rssFollowsTouchedMemory()
+{
+    const auto before = readRss();
+    QVERIFY(before.has_value());
+    QVERIFY(*before > 1 * mib);
+    std::vector<char> block(large, 'x');
+    const auto during = readRss();
+    QVERIFY(during.has_value());
+    QVERIFY(*during - *before > static_cast<Bytes>(large) - slackForOthers);
+    QVERIFY(ownAllocator || *during - *before < static_cast<Bytes>(large) + slackForOthers);
+    QCOMPARE(block.back(), 'x');
+    std::vector<char>().swap(block);
+    const auto after = readRss();
+    QVERIFY(after.has_value());
+    QVERIFY(ownAllocator || *after - *before < slackForOthers); // a large block goes back at once
+}
+
+void ProcessMemoryTest::allFieldsOfThisProcess()
+{
+    const auto memory = readProcessMemory();
+    QVERIFY(memory.has_value());
+    QVERIFY(memory->rss > 0);
+    QVERIFY(memory->rssAnon > 0);
+    QVERIFY(memory->rssFile > 0);
+    QVERIFY(memory->peakRss >= memory->rss);
+    // The kernel counts pages of one process in batches, so the sum may be off by a little.
+    QVERIFY(std::abs(memory->rssAnon + memory->rssFile - memory->rss) < slackForOthers);
+}
+
+void ProcessMemoryTest::thisProcessByNumber()
+{
+    const auto memory = readProcessMemory(static_cast<int>(::getpid()));
+    QVERIFY(memory.has_value());
+    QVERIFY(memory->rss > 1 * mib);
+}
+
+void ProcessMemoryTest::noSuchProcess()
+{
+    const auto memory = readProcessMemory(999'999'999);
+    QVERIFY(!memory.has_value());
+    QCOMPARE(memory.error().code, ErrorCode::io);
+    QVERIFY(!memory.error().message.empty());
+}
+
+void ProcessMemoryTest::cpuTimeRises()
+{
+    const double before = processCpuSeconds();
+    QVERIFY(before >= 0);
+    std::uint64_t sum = 1;
+    while (processCpuSeconds() < before + 0.02) {
+        for (int index = 0; index < 10'000; ++index) {
+            sum = sum * 6364136223846793005ULL + 1;
+        }
+    }
+    QVERIFY(sum != 0);
+    QVERIFY(processCpuSeconds() > before);
+}
+
+void ProcessMemoryTest::heapCountsWhatIsInUse()
+{
+    const HeapInfo before = readHeap();
+    const auto block = std::make_unique<char[]>(large);
+    std::memset(block.get(), 1, large);
+    const HeapInfo during = readHeap();
+    QVERIFY(before.inUse >= 0);
+    QVERIFY(ownAllocator || during.inUse - before.inUse >= static_cast<Bytes>(large)); // mapped blocks included
+    QVERIFY(during.free >= 0);
+    QCOMPARE(block[large - 1], '\1');
+}
+
+void ProcessMemoryTest::trimGivesBack()
+{
+    std::vector<std::unique_ptr<char[]>> blocks;
+    constexpr std::size_t blockSize = 1024;
+    for (std::size_t made = 0; made < large / blockSize; ++made) {
+        blocks.push_back(std::make_unique<char[]>(blockSize));
+    }
+    const auto last = std::make_unique<char[]>(blockSize); // stands at the heap's end, so that it cannot shrink by itself
+    blocks.clear();
+    const HeapInfo heap = readHeap();
+    const TrimResult trim = trimHeap();
+    QVERIFY(trim.before > 0);
+    QVERIFY(ownAllocator || trim.after <= trim.before);
+    QVERIFY(trim.milliseconds >= 0);
+    QCOMPARE(last[0], '\0');
+    QVERIFY(ownAllocator || heap.free > static_cast<Bytes>(large) / 2);
+    QVERIFY(ownAllocator || trim.before - trim.after > static_cast<Bytes>(large) / 2);
+}
+
+QTEST_APPLESS_MAIN(ProcessMemoryTest)
+#include "tst_process_memory.moc"

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include "core/session/processor.h"
+
+using namespace headroom::core;
+
+namespace {
+
+const TopicPartition orders{"orders", 3};
+
+std::vector<Message> messages(std::size_t count)
+{
+    static const std::string value = "value";
+    std::vector<Message> list(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        list[i].offset = static_cast<Offset>(i);
+        list[i].value = value;
+        list[i].keyIsNull = true;
+    }
+    return list;
+}
+
+Result<std::unique_ptr<Processor>> make(const Settings& settings)
+{
+    return makeProcessor(settings, [](Slot) -> const TopicPartition& { return orders; });
+}
+
+SteadyTime in(Milliseconds time) { return std::chrono::steady_clock::now() + time; }
+
+} // namespace
+
+class TstProcessor : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void noneDoesAllAtOnce();
+    void delayCostsTimeAndStopsAtTheDeadline_data();
+    void delayCostsTimeAndStopsAtTheDeadline();
+    void delayLongerThanASliceIsPaidInParts();
+    void fileHasOneObjectARecord();
+    void fileThatCannotBeOpenedSaysSo();
+    void unknownProcessorIsRefused();
+};
+
+void TstProcessor::noneDoesAllAtOnce()
+{
+    auto processor = make(Settings{});
+    QVERIFY(processor);
+    const auto list = messages(1000);
+    QCOMPARE(*(*processor)->process(list, in(Milliseconds(0))), std::size_t(1000));
+}
+
+void TstProcessor::delayCostsTimeAndStopsAtTheDeadline_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::newRow("asleep") << "delay";
+    QTest::newRow("busy") << "cpu";
+}
+
+void TstProcessor::delayCostsTimeAndStopsAtTheDeadline()
+{
+    QFETCH(QString, id);
+    Settings settings;
+    settings.processor = id.toStdString();
+    settings.processDelayUs = 500;
+    auto processor = make(settings);
+    QVERIFY(processor);
+    const auto list = messages(1000); // half a second in all
+    QElapsedTimer timer;
+    timer.start();
+    const auto done = (*processor)->process(list, in(Milliseconds(60)));
+    QVERIFY(done);
+    const auto few = *done;
+    QVERIFY2(few >= 1 && few < 400, qPrintable(QString::number(few)));
+    QVERIFY(timer.elapsed() >= static_cast<qint64>(few) / 2 - 2);
+}
+
+void TstProcessor::delayLongerThanASliceIsPaidInParts()
+{
+    Settings settings;
+    settings.processor = "delay";
+    settings.processDelayUs = 200'000;
+    auto processor = make(settings);
+    QVERIFY(processor);
+    const auto list = messages(1);
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(*(*processor)->process(list, in(Milliseconds(20))), std::size_t(0));
+    QVERIFY(timer.elapsed() < 150); // the worker must poll and hear a stop between the parts
+    while (*(*processor)->process(list, in(Milliseconds(20))) == 0)
+        QVERIFY(timer.elapsed() < 10'000);
+    QVERIFY(timer.elapsed() >= 198);
+}
+
+void TstProcessor::fileHasOneObjectARecord()
+{
+    QTemporaryDir folder;
+    Settings settings;
+    settings.processor = "file:" + folder.filePath(QStringLiteral("out.ndjson")).toStdString();
+    auto processor = make(settings);
+    QVERIFY(processor);
+    auto list = messages(3);
+    const std::string key("k\xff\"", 3); // not UTF-8, and a quote
+    list[1].keyIsNull = false;
+    list[1].key = key;
+    list[2].valueIsNull = true;
+    list[2].value = {};
+    QCOMPARE(*(*processor)->process(list, in(Milliseconds(1000))), std::size_t(3));
+    QFile file(folder.filePath(QStringLiteral("out.ndjson"))); // readable at once: written before it counts
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    std::vector<nlohmann::json> lines;
+    while (!file.atEnd())
+        lines.push_back(nlohmann::json::parse(file.readLine().toStdString()));
+    QCOMPARE(lines.size(), std::size_t(3));
+    QCOMPARE(lines[0]["topic"].get<std::string>(), std::string("orders"));
+    QCOMPARE(lines[0]["partition"].get<int>(), 3);
+    QCOMPARE(lines[0]["value_bytes"].get<int>(), 5);
+    QVERIFY(lines[0]["key"].is_null());
+    QVERIFY(lines[1]["key"].is_string());
+    QVERIFY(lines[2]["value_bytes"].is_null());
+    QCOMPARE(lines[2]["offset"].get<int>(), 2);
+}
+
+void TstProcessor::fileThatCannotBeOpenedSaysSo()
+{
+    Settings settings;
+    settings.processor = "file:/nowhere/at/all";
+    const auto processor = make(settings);
+    QVERIFY(!processor);
+    QVERIFY(processor.error().message.find("/nowhere/at/all") != std::string::npos);
+}
+
+void TstProcessor::unknownProcessorIsRefused()
+{
+    Settings settings;
+    settings.processor = "magic";
+    QVERIFY(!make(settings));
+}
+
+QTEST_APPLESS_MAIN(TstProcessor)
+#include "tst_processor.moc"

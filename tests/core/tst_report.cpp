@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <fstream>
+
+#include "core/kafka/consumer_port.h"
+#include "core/metrics/metric_catalog.h"
+#include "core/session/report.h"
+#include "core/settings/setting_table.h"
+#include "tests/core/json_schema.h"
+#include "tests/support/snapshot_builder.h"
+
+using namespace headroom::core;
+using headroom::tests::schemaBreach;
+using headroom::tests::SnapshotBuilder;
+using nlohmann::json;
+
+namespace {
+
+json reportSchema()
+{
+    std::ifstream file(HEADROOM_SOURCE_DIR "/tests/core/report.schema.json");
+    return json::parse(file);
+}
+
+json reportOf(const Snapshot& last, const ReportExtras& extras = {}) { return makeReport(settingTable(), last, extras); }
+
+} // namespace
+
+class TestReport : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void conformsToItsSchema();
+    void conformsWhenNothingIsKnown();
+    void theSchemaIsStrict_data();
+    void theSchemaIsStrict();
+    void theSchemaListsWhatItRequires();
+    void figures();
+    void settingsAreEffectiveValuesWithTheirTypes();
+    void budget_data();
+    void budget();
+    void failureIsAnErrorOnce();
+    void survivesTextThatIsNotUtf8();
+    void recordingLine();
+    void recordingLineWithoutHistory();
+};
+
+void TestReport::conformsToItsSchema()
+{
+    auto builder = SnapshotBuilder::typical();
+    builder.edit().errors.push_back(Error{ErrorCode::unreachable, "No broker answers.", "b:1", true, false, -195});
+    const std::string breach = schemaBreach(reportSchema(), reportOf(*builder.build(), {50 * mib, 40 * mib, 1.25}));
+    QVERIFY2(breach.empty(), breach.c_str());
+}
+
+void TestReport::conformsWhenNothingIsKnown()
+{
+    const json report = reportOf(Snapshot());
+    const std::string breach = schemaBreach(reportSchema(), report);
+    QVERIFY2(breach.empty(), breach.c_str());
+    QVERIFY(report["rss"]["peak_bytes"].is_null());
+    QVERIFY(report["messages_per_second"].is_null());
+    QVERIFY(report["fetch"]["bytes_per_request"].is_null());
+    QVERIFY(report["partitions"].empty());
+}
+
+void TestReport::theSchemaIsStrict_data()
+{
+    QTest::addColumn<QString>("patch");
+    QTest::newRow("missing key") << QStringLiteral(R"([{"op": "remove", "path": "/batches"}])");
+    QTest::newRow("missing inner key") << QStringLiteral(R"([{"op": "remove", "path": "/partitions/0/lag"}])");
+    QTest::newRow("extra key") << QStringLiteral(R"([{"op": "add", "path": "/more", "value": 1}])");
+    QTest::newRow("extra inner key") << QStringLiteral(R"([{"op": "add", "path": "/rss/more", "value": 1}])");
+    QTest::newRow("wrong type") << QStringLiteral(R"([{"op": "replace", "path": "/messages", "value": "1"}])");
+    QTest::newRow("fraction for whole") << QStringLiteral(R"([{"op": "replace", "path": "/bytes", "value": 1.5}])");
+    QTest::newRow("null for known") << QStringLiteral(R"([{"op": "replace", "path": "/commits/failed", "value": null}])");
+    QTest::newRow("setting with null") << QStringLiteral(R"([{"op": "replace", "path": "/settings/topic", "value": null}])");
+}
+
+void TestReport::theSchemaIsStrict()
+{
+    QFETCH(QString, patch);
+    auto builder = SnapshotBuilder::typical();
+    const json report = reportOf(*builder.build());
+    QVERIFY(schemaBreach(reportSchema(), report).empty());
+    QVERIFY(!schemaBreach(reportSchema(), report.patch(json::parse(patch.toStdString()))).empty());
+}
+
+void TestReport::theSchemaListsWhatItRequires()
+{
+    const json schema = reportSchema();
+    QCOMPARE(schema["required"].size(), schema["properties"].size());
+    for (const auto& [key, part] : schema["properties"].items())
+        if (part.contains("properties"))
+            QVERIFY2(part["required"].size() == part["properties"].size(), key.c_str());
+}
+
+void TestReport::figures()
+{
+    SnapshotBuilder builder;
+    builder.partitions(2).commit(CommitTrigger::user, OutcomeState::confirmed, 12, 4.1);
+    Snapshot& snapshot = builder.edit();
+    snapshot.messages = 1000;
+    snapshot.bytes = 4 * mib;
+    snapshot.elapsedSeconds = 4; // first to last message
+    snapshot.messagesPerSecond = 7; // the last second's mean must not be reported
+    snapshot.peakRss = 90 * mib;
+    snapshot.ledger.baseline = 20 * mib;
+    snapshot.ledgerAtPeak.view = 3 * mib;
+    snapshot.fetch.requests = 17;
+    snapshot.guard.pauses = 3;
+    snapshot.guard.pausedSeconds = 7.5;
+    snapshot.guard.refetchedBytes = 4096;
+    const json report = reportOf(*builder.build(), {50 * mib, 40 * mib, 1.25});
+    QCOMPARE(report["messages_per_second"].get<double>(), 250.0);
+    QCOMPARE(report["bytes_per_second"].get<double>(), static_cast<double>(mib));
+    QCOMPARE(report["elapsed_seconds"].get<double>(), 4.0);
+    QCOMPARE(report["cpu_seconds"].get<double>(), 1.25);
+    QCOMPARE(report["rss"]["peak_bytes"].get<Bytes>(), 90 * mib);
+    QCOMPARE(report["rss"]["baseline_bytes"].get<Bytes>(), 20 * mib);
+    QCOMPARE(report["rss"]["end_bytes"].get<Bytes>(), 50 * mib);
+    QCOMPARE(report["rss"]["after_trim_bytes"].get<Bytes>(), 40 * mib);
+    QCOMPARE(report["ledger_at_peak"]["view_bytes"].get<Bytes>(), 3 * mib);
+    QCOMPARE(report["fetch"]["requests"].get<int>(), 17);
+    QCOMPARE(report["commits"]["confirmed"].get<int>(), 1);
+    QCOMPARE(report["partitions"].size(), std::size_t{2});
+    QCOMPARE(report["partitions"][1]["partition"].get<int>(), 1);
+    QCOMPARE(report["partitions"][0]["lag"].get<int>(), 160);
+    QCOMPARE(report["client_version"].get<std::string>(), clientVersion());
+    QVERIFY(report["guard"] == json::parse(R"({"mode": "observe", "pauses": 3, "paused_seconds": 7.5, "refetched_bytes": 4096})"));
+    QVERIFY(report["ceiling_bytes"].is_null() && report["estimate_bytes"].is_null());
+}
+
+void TestReport::settingsAreEffectiveValuesWithTheirTypes()
+{
+    SnapshotBuilder builder;
+    builder.settings([](Settings& s) {
+        s.batchSize = 7;
+        s.checkCrcs = false;
+        s.groupId = "g";
+    });
+    const json settings = reportOf(*builder.build())["settings"];
+    QCOMPARE(settings.size(), settingTable().size());
+    QVERIFY(settings["batch-size"] == 7);
+    QVERIFY(settings["check-crcs"] == false);
+    QVERIFY(settings["group-id"] == "g");
+    QVERIFY(settings["fetch-max-bytes"] == mib);
+}
+
+void TestReport::budget_data()
+{
+    QTest::addColumn<qint64>("budget");
+    QTest::addColumn<qint64>("peak");
+    QTest::addColumn<QString>("within"); // as JSON
+    QTest::newRow("none") << qint64{0} << qint64{mib} << QStringLiteral("true");
+    QTest::newRow("held") << qint64{mib} << qint64{mib} << QStringLiteral("true");
+    QTest::newRow("exceeded by a byte") << qint64{mib} << qint64{mib + 1} << QStringLiteral("false");
+    QTest::newRow("never measured") << qint64{mib} << qint64{unknownBytes} << QStringLiteral("null");
+}
+
+void TestReport::budget()
+{
+    QFETCH(qint64, budget);
+    QFETCH(qint64, peak);
+    SnapshotBuilder builder;
+    builder.budget(budget);
+    builder.edit().peakRss = peak;
+    const json report = reportOf(*builder.build());
+    QTEST(QString::fromStdString(report["within_budget"].dump()), "within");
+    QVERIFY(budget == 0 ? report["budget_bytes"].is_null() : report["budget_bytes"] == budget);
+}
+
+void TestReport::failureIsAnErrorOnce()
+{
+    SnapshotBuilder builder;
+    const Error error{ErrorCode::unknownTopic, "There is no topic nope.", "nope", false, true, 3};
+    builder.failed(error);
+    builder.edit().errors = {error, Error{ErrorCode::timeout, "Late.", "", true, false, 0}};
+    const json errors = reportOf(*builder.build())["errors"];
+    QCOMPARE(errors.size(), std::size_t{2});
+    QVERIFY(errors[0]["code"] == "unknown topic" && errors[0]["context"] == "nope" && errors[0]["client_code"] == 3);
+}
+
+void TestReport::survivesTextThatIsNotUtf8()
+{
+    SnapshotBuilder builder;
+    builder.edit().errors.push_back(Error{ErrorCode::io, "bad \xff bytes", "", false, false, 0});
+    const std::string text = reportOf(*builder.build()).dump(2, ' ', false, json::error_handler_t::replace);
+    QVERIFY(json::accept(text));
+}
+
+void TestReport::recordingLine()
+{
+    SnapshotBuilder builder;
+    builder.history(1).partitions(1);
+    builder.edit().messages = 42;
+    const json line = makeRecordingLine(*builder.build());
+    QVERIFY(line["messages"] == 42);
+    QVERIFY(line["state"] == "running");
+    QCOMPARE(line["metrics"].size(), metricCount);
+    for (const MetricSpec& metric : metricCatalog())
+        QVERIFY2(line["metrics"].contains(std::string(metric.id)), std::string(metric.id).c_str());
+    QVERIFY(line["metrics"]["rss"].is_number());
+    QVERIFY(line["guard"]["mode"] == "observe" && line["guard"]["pauses"] == 0);
+    QVERIFY(!line.dump().empty() && line.dump().find('\n') == std::string::npos);
+}
+
+void TestReport::recordingLineWithoutHistory()
+{
+    const json line = makeRecordingLine(Snapshot());
+    QCOMPARE(line["metrics"].size(), metricCount);
+    for (const auto& [id, value] : line["metrics"].items())
+        QVERIFY2(value.is_null(), id.c_str());
+    QVERIFY(line["peak_rss_bytes"].is_null());
+}
+
+QTEST_APPLESS_MAIN(TestReport)
+#include "tst_report.moc"

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "app/run_outcome.h"
+#include "tests/support/snapshot_builder.h"
+
+using namespace headroom::app;
+using namespace headroom::core;
+using headroom::tests::SnapshotBuilder;
+
+namespace {
+
+Error noTopic() { return {ErrorCode::unknownTopic, "There is no topic nope.", "nope", false, true, 3}; }
+
+/// All that can be wrong at once; a row switches parts of it on.
+enum Trouble : unsigned { none = 0, fails = 1, lost = 2, unreachable = 4, interrupted = 8, unconfirmed = 16, overBudget = 32, report = 64 };
+
+std::pair<std::shared_ptr<const Snapshot>, RunFacts> runWith(unsigned trouble)
+{
+    SnapshotBuilder builder;
+    builder.partitions(2).commit(CommitTrigger::batch, OutcomeState::confirmed, 100, 3);
+    builder.edit().repeatRisk = 0;
+    builder.edit().peakRss = 100 * mib;
+    RunFacts facts;
+    if ((trouble & fails) != 0)
+        builder.failed(noTopic());
+    if ((trouble & lost) != 0)
+        builder.lostOffset(1, 100, 250, 900);
+    if ((trouble & unconfirmed) != 0)
+        builder.commit(CommitTrigger::quit, OutcomeState::unknown, 5, -1, "No answer in 2 s.");
+    if ((trouble & overBudget) != 0)
+        builder.budget(99 * mib);
+    facts.neverConnected = (trouble & unreachable) != 0;
+    facts.interrupted = (trouble & interrupted) != 0;
+    facts.ownFailure = (trouble & report) != 0 ? "The report could not be written." : "";
+    return {builder.build(), facts};
+}
+
+std::string joined(const RunOutcome& outcome)
+{
+    std::string out;
+    for (const std::string& message : outcome.messages)
+        out += message + "\n";
+    return out;
+}
+
+} // namespace
+
+class TestRunOutcome : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exitCodes_data();
+    void exitCodes();
+    void lostOffsetIsNamedWithFromToAndCount();
+    void unreachableNamesTheHostAndWhatToCheck();
+    void earlierFailedCommitIsMadeGood();
+    void manualModeLeavesNothingUnconfirmed();
+    void durations_data();
+    void durations();
+};
+
+void TestRunOutcome::exitCodes_data()
+{
+    QTest::addColumn<unsigned>("trouble");
+    QTest::addColumn<int>("code");
+    QTest::newRow("all well") << unsigned{none} << 0;
+    QTest::newRow("failed") << unsigned{fails} << 1;
+    QTest::newRow("offset lost") << unsigned{lost} << 1;
+    QTest::newRow("unreachable") << unsigned{unreachable} << 1;
+    QTest::newRow("no report") << unsigned{report} << 1;
+    QTest::newRow("interrupted") << unsigned{interrupted} << 130;
+    QTest::newRow("interrupted while connecting") << (interrupted | unreachable) << 130;
+    QTest::newRow("unconfirmed") << unsigned{unconfirmed} << 4;
+    QTest::newRow("over budget") << unsigned{overBudget} << 3;
+    QTest::newRow("1 before 130") << (fails | interrupted) << 1;
+    QTest::newRow("1 before 4 and 3") << (lost | unconfirmed | overBudget) << 1;
+    QTest::newRow("130 before 4 and 3") << (interrupted | unconfirmed | overBudget) << 130;
+    QTest::newRow("4 before 3") << (unconfirmed | overBudget) << 4;
+}
+
+void TestRunOutcome::exitCodes()
+{
+    QFETCH(unsigned, trouble);
+    const auto [last, facts] = runWith(trouble);
+    const RunOutcome outcome = judgeRun(*last, facts);
+    QTEST(static_cast<int>(outcome.code), "code");
+    QCOMPARE(outcome.messages.empty(), trouble == none || trouble == interrupted || trouble == (interrupted | unreachable));
+}
+
+void TestRunOutcome::lostOffsetIsNamedWithFromToAndCount()
+{
+    const auto [last, facts] = runWith(lost);
+    const std::string text = joined(judgeRun(*last, facts));
+    for (const char* part : {"demo.orders [1]", "150 messages", "from 100 to 249", "--on-offset-lost"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+}
+
+void TestRunOutcome::unreachableNamesTheHostAndWhatToCheck()
+{
+    SnapshotBuilder builder;
+    builder.edit().bootstrapServers = "broker.example:9092";
+    builder.edit().errors.push_back(Error{ErrorCode::unreachable, "Connection refused. Check it.", "", true, false, -195});
+    RunFacts facts;
+    facts.neverConnected = true;
+    const RunOutcome outcome = judgeRun(*builder.build(), facts);
+    QCOMPARE(outcome.messages.size(), std::size_t{1});
+    for (const char* part : {"broker.example:9092", "check", "Connection refused"})
+        QVERIFY2(outcome.messages[0].find(part) != std::string::npos, outcome.messages[0].c_str());
+    QVERIFY(outcome.messages[0].find("Check it") == std::string::npos);
+}
+
+void TestRunOutcome::earlierFailedCommitIsMadeGood()
+{
+    SnapshotBuilder builder;
+    builder.commit(CommitTrigger::batch, OutcomeState::failed, 10, 3, "rebalanced").commit(CommitTrigger::batch, OutcomeState::confirmed, 20, 3);
+    builder.edit().repeatRisk = 0;
+    builder.edit().peakRss = mib;
+    QVERIFY(judgeRun(*builder.build(), {}).code == ExitCode::done);
+    builder.edit().repeatRisk = 5;
+    QVERIFY(judgeRun(*builder.build(), {}).code == ExitCode::unconfirmed);
+}
+
+void TestRunOutcome::manualModeLeavesNothingUnconfirmed()
+{
+    SnapshotBuilder builder;
+    builder.commit(CommitTrigger::user, OutcomeState::confirmed, 20, 3);
+    builder.edit().repeatRisk = 5;
+    builder.edit().peakRss = mib;
+    RunFacts facts;
+    facts.commitsWanted = false;
+    QVERIFY(judgeRun(*builder.build(), facts).code == ExitCode::done);
+}
+
+void TestRunOutcome::durations_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("milliseconds"); // 0: refused
+    QTest::newRow("seconds") << QStringLiteral("30s") << qint64{30000};
+    QTest::newRow("milliseconds") << QStringLiteral("500ms") << qint64{500};
+    QTest::newRow("minutes") << QStringLiteral("2 min") << qint64{120000};
+    for (const char* bad : {"30", "0s", "-1s", "", "soon", "1.0001s"})
+        QTest::addRow("refused: %s", bad) << QString::fromUtf8(bad) << qint64{0};
+}
+
+void TestRunOutcome::durations()
+{
+    QFETCH(QString, text);
+    const auto parsed = parseDuration("--duration", text.toStdString());
+    QTEST(parsed ? qint64{parsed->count()} : qint64{0}, "milliseconds");
+    if (!parsed) {
+        QVERIFY(parsed.error().message.find("--duration") != std::string::npos);
+        QVERIFY(parsed.error().message.find("30s") != std::string::npos);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestRunOutcome)
+#include "tst_run_outcome.moc"

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <cmath>
+
+#include "core/budget/topic_observer.h"
+#include "tests/support/fake_messages.h"
+
+using namespace headroom::core;
+using headroom::test::FakeMessages;
+
+namespace {
+
+/// Totals of a client that has received `fetches` responses.
+ClientStats totals(std::int64_t fetches, Bytes wire, Bytes messageBytes, std::int64_t messages)
+{
+    ClientStats stats;
+    stats.fetchRequests = fetches;
+    stats.receivedBytes = wire;
+    stats.messageBytes = messageBytes;
+    stats.messages = messages;
+    stats.fetchedFrom = {{1, 5}, {2, 3}};
+    return stats;
+}
+
+bool near(double value, double wanted, double tolerance = 0.01) { return std::abs(value - wanted) <= tolerance * std::abs(wanted); }
+
+} // namespace
+
+class TopicObserverTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void knowsNothingAtFirst();
+    void firstMessagesTellSizes();
+    void headersCount();
+    void keepsExtremesOfIntervals();
+    void learnsRatioAndBrokers();
+    void cutBatchesAreWaste();
+    void largestRatioStays();
+    void newClientStartsOver();
+    void emptyFetchesTellNothing();
+    void fetchedSizesCountBeforeTheyAreTaken();
+};
+
+void TopicObserverTest::knowsNothingAtFirst()
+{
+    const TopicObserver observer;
+    QVERIFY(!observer.facts().complete());
+    QCOMPARE(observer.facts().messages, std::int64_t{0});
+    QCOMPARE(observer.facts().mostQueued, std::int64_t{-1});
+}
+
+void TopicObserverTest::firstMessagesTellSizes()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    std::vector<Message> three;
+    for (const char* key : {"k1", "k2", "k3"})
+        three.push_back(messages.make(0, static_cast<Offset>(three.size()), std::string(100, 'v'), std::string(key)));
+    observer.addMessages(three, messages);
+    const TopicFacts& facts = observer.facts();
+    QCOMPARE(facts.messages, std::int64_t{3});
+    QCOMPARE(facts.meanValue, 100.0);
+    QCOMPARE(facts.largestRecord, Bytes{102});
+    QVERIFY(facts.meanOverhead > 2 && facts.meanOverhead < 30); // key and framing
+    QVERIFY(facts.largestBatch >= 102);
+}
+
+void TopicObserverTest::headersCount()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    const std::vector<Message> one{messages.make(0, 0, std::string(10, 'v'), std::nullopt, {{"name", std::string(996, 'h')}})};
+    observer.addMessages(one, messages);
+    QVERIFY(observer.facts().meanOverhead > 1000);
+    QVERIFY(observer.facts().meanOverhead < 1040);
+}
+
+void TopicObserverTest::keepsExtremesOfIntervals()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 256, std::string(1000, 'v')), messages);
+    observer.addMessages(messages.run(0, 256, 512, std::string(10, 'v')), messages);
+    const TopicFacts& facts = observer.facts();
+    QCOMPARE(facts.messages, std::int64_t{768});
+    QVERIFY(near(facts.highMeanValue, 1000, 0.05)); // the first few closed an interval of their own
+    QVERIFY(facts.lowMeanMessage < 60);
+    QVERIFY(near(facts.meanValue, 340, 0.05));
+}
+
+void TopicObserverTest::learnsRatioAndBrokers()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 1000, std::string(1000, 'v')), messages);
+    observer.addStatistics(totals(10, 100'000, 1'000'000, 1000));
+    const TopicFacts& facts = observer.facts();
+    QVERIFY(facts.complete());
+    QCOMPARE(facts.brokerPartitions, (std::vector<std::int32_t>{5, 3}));
+    QVERIFY(near(facts.ratio, 10.185)); // 18.5 bytes of framing a message
+    QCOMPARE(facts.meanResponse, 10'000.0);
+    QVERIFY(near(facts.decodedPerFetch, 101'850));
+    QCOMPARE(facts.waste, 1.0);
+    QVERIFY(facts.largestBatch < 200); // a record of 1000 bytes takes a tenth on the wire
+}
+
+void TopicObserverTest::cutBatchesAreWaste()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 300, std::string(1000, 'v')), messages);
+    observer.addStatistics(totals(10, 1'500'000, 1'000'000, 1000));
+    QCOMPARE(observer.facts().ratio, 1.0);
+    QVERIFY(near(observer.facts().waste, 1'500'000 / 1'018'500.0));
+}
+
+void TopicObserverTest::largestRatioStays()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 300, std::string(1000, 'v')), messages);
+    observer.addStatistics(totals(10, 100'000, 2'000'000, 2000));
+    const double high = observer.facts().ratio;
+    observer.addStatistics(totals(20, 1'100'000, 3'000'000, 3000));
+    QCOMPARE(observer.facts().ratio, high);
+    QVERIFY(observer.facts().meanRatio < high / 4);
+    observer.addStatistics(totals(30, 1'110'000, 4'000'000, 4000));
+    QVERIFY(observer.facts().ratio > 4 * high); // a topic that changes moves it
+}
+
+void TopicObserverTest::newClientStartsOver()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 300, std::string(1000, 'v')), messages);
+    observer.addStatistics(totals(100, 1'000'000, 10'000'000, 10'000));
+    const double ratio = observer.facts().ratio;
+    observer.addStatistics(totals(10, 100'000, 500'000, 500));
+    QVERIFY(near(observer.facts().meanRatio, 5.09));
+    QCOMPARE(observer.facts().ratio, ratio);
+}
+
+void TopicObserverTest::emptyFetchesTellNothing()
+{
+    TopicObserver observer;
+    observer.addStatistics(totals(100, 30'000, 0, 0));
+    QVERIFY(observer.facts().ratio < 0);
+    QCOMPARE(observer.facts().largestResponse, unknownBytes);
+}
+
+/// A stalled consumer has taken eight small messages; the client has fetched many large ones.
+void TopicObserverTest::fetchedSizesCountBeforeTheyAreTaken()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 8, std::string(100, 'v')), messages);
+    observer.addStatistics(totals(10, 10'000'000, 10'000'000, 1000));
+    QVERIFY(near(observer.facts().highMeanValue, 10'000));
+    QVERIFY(near(observer.facts().meanValue, 10'000));
+    QVERIFY(observer.facts().largestRecord >= 10'000);
+    QVERIFY(observer.facts().lowMeanMessage < 130);
+}
+
+QTEST_APPLESS_MAIN(TopicObserverTest)
+#include "tst_topic_observer.moc"

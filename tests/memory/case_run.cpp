@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/memory/case_run.h"
+
+#include <QFile>
+
+#include <cmath>
+#include <csignal>
+
+namespace headroom::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+nlohmann::json readJson(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return nullptr;
+    }
+    return nlohmann::json::parse(file.readAll().toStdString(), nullptr, false);
+}
+
+std::int64_t numberIn(const nlohmann::json& object, const char* key)
+{
+    const auto& value = object.at(key);
+    return value.is_number_integer() ? value.get<std::int64_t>() : -1;
+}
+
+void readReport(const nlohmann::json& report, CaseResult& result)
+{
+    result.messages = numberIn(report, "messages");
+    result.baseline = numberIn(report.at("rss"), "baseline_bytes");
+    result.reportedPeak = numberIn(report.at("rss"), "peak_bytes");
+    result.ceiling = numberIn(report, "ceiling_bytes");
+    result.estimate = numberIn(report, "estimate_bytes");
+    const auto& ledger = report.at("ledger_at_peak");
+    result.unattributed = numberIn(ledger, "unattributed_bytes");
+    result.ledgerSum = 0;
+    for (const auto& [name, bytes] : ledger.items()) {
+        result.ledgerSum += bytes.is_number_integer() ? bytes.get<std::int64_t>() : 0;
+    }
+    for (const auto& error : report.at("errors")) {
+        result.problem += "reported: " + error.at("message").get<std::string>() + " ";
+    }
+}
+
+} // namespace
+
+MeasuredRun runMeasured(const QString& folder, const QStringList& command, std::int64_t dataLimit, ChildProcess::Deadline deadline,
+                        const std::function<bool(const QByteArray& error)>& enough)
+{
+    MeasuredRun run;
+    run.command = command.join(QLatin1Char(' '));
+    const QString resultFile = folder + QStringLiteral("/measured.json");
+    QFile::remove(resultFile);
+    ChildProcess child;
+    if (!child.start(QStringLiteral(HEADROOM_MEASURED_CHILD), QStringList{resultFile, QString::number(dataLimit)} + command)) {
+        return run;
+    }
+    if (enough && child.waitUntil([&] { return enough(child.standardError()); }, deadline)) {
+        child.signal(SIGINT);
+    }
+    const bool ended = child.waitForEnd(deadline).has_value();
+    run.output = child.standardOutput();
+    run.error = child.standardError();
+    const auto result = readJson(resultFile);
+    if (ended && result.is_object()) {
+        run.code = result.at("code").get<int>();
+        run.peak = result.at("peak_bytes").get<std::int64_t>();
+    }
+    return run;
+}
+
+double CaseResult::estimateError() const
+{
+    return std::abs(static_cast<double>(estimate - run.peak)) / static_cast<double>(run.peak);
+}
+
+double CaseResult::unattributedShare() const
+{
+    return static_cast<double>(unattributed) / static_cast<double>(std::max<std::int64_t>(1, reportedPeak - baseline));
+}
+
+double CaseResult::ledgerOff() const
+{
+    return static_cast<double>(ledgerSum - reportedPeak) / static_cast<double>(std::max<std::int64_t>(1, reportedPeak - baseline));
+}
+
+CaseResult runCase(const QString& folder, const QStringList& arguments)
+{
+    const QString reportFile = folder + QStringLiteral("/report.json");
+    QFile::remove(reportFile);
+    const QStringList command = QStringList{QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), QStringLiteral("run")} + arguments
+        + QStringList{QStringLiteral("--report"), reportFile};
+    CaseResult result;
+    result.run = runMeasured(folder, command, 0, 90s);
+    const auto report = readJson(reportFile);
+    if (result.run.code != 0) {
+        result.problem = "ended with " + std::to_string(result.run.code) + ": " + result.run.error.toStdString();
+    } else if (!report.is_object()) {
+        result.problem = "no report";
+    } else {
+        readReport(report, result);
+    }
+    return result;
+}
+
+} // namespace headroom::test

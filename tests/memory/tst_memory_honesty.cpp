@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The promise of the memory model, kept by random settings on random topics: no run's peak, as the kernel saw it, is
+// above the ceiling that the run reports; the estimate is near it; nearly all of it has an owner.
+//   HEADROOM_MEMORY_CASES=200   so many runs, seeds 1 and up (default 20)
+//   HEADROOM_MEMORY_SEED=17     only that run
+//   HEADROOM_MEMORY_TABLE=FILE  where the Markdown table goes (default: memory/honesty.md in the build folder)
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+#include "core/demo/demo_process.h"
+#include "tests/memory/honesty_table.h"
+#include "tests/support/kafka_broker.h"
+
+using namespace headroom;
+using namespace headroom::test;
+
+namespace {
+
+constexpr double estimateBar = 0.20;
+constexpr double unattributedBar = 0.10;
+constexpr std::int64_t enoughToKnow = 256; ///< messages: an interval of what the model learns from
+constexpr double mayBeUnknown = 0.10;      ///< share of runs that take too few messages
+
+QStringList words(const std::vector<std::string>& texts)
+{
+    QStringList list;
+    for (const auto& text : texts) {
+        list.append(QString::fromStdString(text));
+    }
+    return list;
+}
+
+} // namespace
+
+class TestMemoryHonesty : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void peakIsBelowCeiling_data();
+    void peakIsBelowCeiling();
+    void mediansReachTheBars();
+    void cleanupTestCase();
+
+private:
+    core::Result<std::string> serve(const MemoryCase& memoryCase, const std::string& group);
+
+    std::unique_ptr<KafkaBroker> m_kafka; ///< once a case asks for it
+    std::unique_ptr<core::DemoProcess> m_demo;
+    std::set<std::string> m_filled;
+    QTemporaryDir m_folder;
+    std::vector<HonestyRow> m_rows;
+    int m_onlySeed = qEnvironmentVariableIntValue("HEADROOM_MEMORY_SEED");
+    int m_cases = qEnvironmentVariableIsSet("HEADROOM_MEMORY_CASES") ? qEnvironmentVariableIntValue("HEADROOM_MEMORY_CASES") : 20;
+};
+
+void TestMemoryHonesty::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    QVERIFY(m_cases > 0);
+    if (!qEnvironmentVariableIsSet("HEADROOM_CLI")) { // started by hand
+        qputenv("HEADROOM_CLI", HEADROOM_BIN_DIR "/headroom-cli");
+    }
+}
+
+/// The backlog is there and has a broker; its address.
+core::Result<std::string> TestMemoryHonesty::serve(const MemoryCase& memoryCase, const std::string& group)
+{
+    const Backlog& backlog = *memoryCase.backlog;
+    if (backlog.demo) {
+        auto started = core::DemoProcess::start(demoArguments(backlog, group));
+        if (!started) {
+            return tl::unexpected(started.error());
+        }
+        m_demo = std::move(*started);
+        return m_demo->bootstrapServers();
+    }
+    if (!m_kafka) {
+        auto kafka = std::make_unique<KafkaBroker>();
+        if (const auto started = kafka->start(); !started) {
+            return tl::unexpected(started.error());
+        }
+        m_kafka = std::move(kafka);
+    }
+    if (m_filled.insert(backlog.id).second) {
+        if (const auto filled = fillBacklog(m_kafka->client(), backlog); !filled) {
+            return tl::unexpected(filled.error());
+        }
+    }
+    return m_kafka->bootstrap();
+}
+
+void TestMemoryHonesty::peakIsBelowCeiling_data()
+{
+    QTest::addColumn<int>("seed");
+    if (m_onlySeed > 0) {
+        QTest::addRow("%d", m_onlySeed) << m_onlySeed;
+        return;
+    }
+    for (int seed = 1; seed <= m_cases; ++seed) {
+        QTest::addRow("%d", seed) << seed;
+    }
+}
+
+void TestMemoryHonesty::peakIsBelowCeiling()
+{
+    QFETCH(int, seed);
+    const MemoryCase memoryCase = makeCase(static_cast<std::uint64_t>(seed));
+    const std::string group = "honesty-" + std::to_string(seed);
+    const auto address = serve(memoryCase, group);
+    QVERIFY2(address, address ? "" : address.error().message.c_str());
+    const QStringList where{QStringLiteral("--bootstrap-servers"), QString::fromStdString(*address), QStringLiteral("--topic"),
+                            QString::fromLatin1(memoryCase.backlog->id), QStringLiteral("--group-id"), QString::fromStdString(group)};
+    const CaseResult result = runCase(m_folder.path(), where + words(memoryCase.arguments));
+    m_demo.reset();
+    m_rows.push_back({memoryCase, result});
+
+    const auto said = [&](const QString& what) {
+        return QStringLiteral("%1\n  HEADROOM_MEMORY_SEED=%2\n  topic %3: %4\n  %5")
+            .arg(what).arg(seed).arg(QString::fromLatin1(memoryCase.backlog->id), QString::fromStdString(memoryCase.inShort), result.run.command).toLocal8Bit();
+    };
+    QVERIFY2(result.problem.empty(), said(QString::fromStdString(result.problem)));
+    QVERIFY2(result.messages > 0 && result.baseline > 0, said(QStringLiteral("nothing was read")));
+    if (result.ceiling < 0) {
+        QVERIFY2(result.messages < enoughToKnow, said(QStringLiteral("no ceiling after %1 messages").arg(result.messages)));
+        return; // too little to know; how often that may be is tested below
+    }
+    QVERIFY2(result.run.peak <= result.ceiling, said(QStringLiteral("peak %1 is above the ceiling %2").arg(result.run.peak).arg(result.ceiling)));
+    // The parts are those of the highest sample; they may exceed it where estimates overlap, but never fall short of it.
+    QVERIFY2(result.ledgerSum <= result.run.peak * 3 / 2 && result.ledgerSum >= result.baseline,
+             said(QStringLiteral("the ledger adds up to %1, the peak is %2").arg(result.ledgerSum).arg(result.run.peak)));
+}
+
+void TestMemoryHonesty::mediansReachTheBars()
+{
+    if (m_onlySeed > 0 || m_rows.empty()) {
+        return;
+    }
+    const HonestySummary summary = summarize(m_rows);
+    const auto said = [](double share) { return QByteArray::number(100 * share, 'f', 1) + " %"; };
+    QVERIFY2(summary.estimateError <= estimateBar, "median error of the estimate " + said(summary.estimateError));
+    QVERIFY2(summary.unattributedShare <= unattributedBar, "median unattributed share " + said(summary.unattributedShare));
+    QVERIFY2(summary.unknownCeilings <= mayBeUnknown * static_cast<double>(m_rows.size()), "too many runs without a ceiling");
+}
+
+void TestMemoryHonesty::cleanupTestCase()
+{
+    const auto text = QString::fromStdString(honestyMarkdown(m_rows));
+    const QString path = qEnvironmentVariable("HEADROOM_MEMORY_TABLE", QStringLiteral(HEADROOM_BUILD_DIR "/memory/honesty.md"));
+    qInfo().noquote() << text;
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY2(file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0, qPrintable(path));
+}
+
+QTEST_GUILESS_MAIN(TestMemoryHonesty)
+#include "tst_memory_honesty.moc"

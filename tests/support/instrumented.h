@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace headroom::test {
+
+/// Whether a sanitizer is built in. Such a program needs several times the memory, so that what it says of a budget
+/// means nothing; all else it says holds.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool instrumented = true;
+#else
+inline constexpr bool instrumented = false;
+#endif
+
+} // namespace headroom::test

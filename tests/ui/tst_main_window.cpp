@@ -1,0 +1,475 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <map>
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QAction>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTreeWidget>
+
+#include "tests/ui/fake_window.h"
+#include "ui/views/banner_stack.h"
+#include "ui/views/lost_offset_dialog.h"
+#include "ui/views/quit_dialog.h"
+
+using namespace headroom;
+using headroom::test::FakeWindow;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void hasItsActions_data();
+    void hasItsActions();
+    void noShortcutTwice();
+    void controlsAreNamed();
+    void tabWalksInReadingOrder();
+    void nothingThatIsNotBuiltYet();
+    void runsFromStartToStop();
+    void commitsByHand();
+    void pausesAndResumes();
+    void appliesLiveAndKeepsIt();
+    void reconnectsForARestartRow();
+    void autoCommitAsksFirst();
+    void asksAboutALostOffset();
+    void quitAsksAboutUncommitted_data();
+    void quitAsksAboutUncommitted();
+    void unattendedQuitNeverAsks();
+    void secondCloseForces();
+    void bannersAreBounded();
+    void refusedCommandIsSaid();
+    void showsPages_data();
+    void showsPages();
+    void keepsItsLayout();
+    void shortcutsDialogListsAll();
+    void formulaStaysBesideTheWindow();
+    void derivesFromTheBudget();
+
+private:
+    static void runUntilProcessed(FakeWindow& w);
+};
+
+/// Starts and waits until all 60 messages are processed and the button can be pressed.
+void TestMainWindow::runUntilProcessed(FakeWindow& w)
+{
+    w.start();
+    QTRY_COMPARE(w.bridge.latest()->repeatRisk, std::int64_t{60});
+    QTRY_VERIFY(w.find<QAction>("commitAction")->isEnabled());
+}
+
+void TestMainWindow::hasItsActions_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("shortcut");
+    const std::pair<const char*, const char*> rows[] = {
+        {"startAction", "F5"},           {"stopAction", "Shift+F5"},      {"pauseAction", "F4"},         {"commitAction", "Ctrl+Return"},
+        {"commitAction", "Ctrl+Enter"},  {"trimAction", "Ctrl+T"},        {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
+        {"shortcutsAction", "F1"},       {"shortcutsAction", "Ctrl+/"},   {"nextPanelAction", "F6"},     {"previousPanelAction", "Shift+F6"},
+        {"firstBannerAction", "F7"},     {"showSettingsAction", "Alt+1"}, {"showMemoryAction", "Alt+2"}, {"showMessagesAction", "Alt+3"},
+        {"showCommitAction", "Alt+4"},   {"showEventsAction", "Alt+5"},   {"restartDemoAction", ""},     {"themeDarkAction", ""},
+        {"deriveAction", "Ctrl+Shift+B"}, {"formulaAction", "Ctrl+Shift+F"},
+        {"resetLayoutAction", ""},       {"aboutAction", ""}};
+    for (const auto& [name, shortcut] : rows) {
+        QTest::addRow("%s %s", name, shortcut) << QString::fromLatin1(name) << QString::fromLatin1(shortcut);
+    }
+}
+
+void TestMainWindow::hasItsActions()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, shortcut);
+    const FakeWindow w;
+    const auto* action = w.window.findChild<QAction*>(name);
+    QVERIFY(action != nullptr);
+    QVERIFY(!action->text().isEmpty());
+    QVERIFY(!action->toolTip().isEmpty());
+    if (!shortcut.isEmpty()) {
+        QVERIFY(action->shortcuts().contains(QKeySequence(shortcut)));
+    }
+}
+
+void TestMainWindow::noShortcutTwice()
+{
+    const FakeWindow w;
+    std::map<QString, QString> owners;
+    for (const QAction* action : w.window.findChildren<QAction*>()) {
+        const bool everywhere = action->shortcutContext() == Qt::WindowShortcut || action->shortcutContext() == Qt::ApplicationShortcut;
+        for (const QKeySequence& keys : everywhere ? action->shortcuts() : QList<QKeySequence>{}) {
+            const auto [owner, fresh] = owners.try_emplace(keys.toString(), action->objectName());
+            QVERIFY2(fresh, qPrintable(keys.toString() + QStringLiteral(": ") + owner->second + QStringLiteral(" and ") + action->objectName()));
+        }
+    }
+    QVERIFY(owners.size() >= 18);
+}
+
+void TestMainWindow::controlsAreNamed()
+{
+    const FakeWindow w;
+    int seen = 0;
+    for (QWidget* widget : w.window.findChildren<QWidget*>()) {
+        const bool control = qobject_cast<QAbstractButton*>(widget) != nullptr || qobject_cast<QComboBox*>(widget) != nullptr
+                             || qobject_cast<QLineEdit*>(widget) != nullptr || qobject_cast<QAbstractSpinBox*>(widget) != nullptr;
+        // Parts of a control, of a table's header and of Qt's own dock titles are named by what they belong to.
+        const bool part = qobject_cast<QComboBox*>(widget->parentWidget()) != nullptr || qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) != nullptr
+                          || qobject_cast<QLineEdit*>(widget->parentWidget()) != nullptr || widget->parentWidget()->inherits("QAbstractItemView")
+                          || widget->objectName().startsWith(QStringLiteral("qt_")) || widget->inherits("QTabBar")
+                          || widget->parentWidget()->inherits("QTabBar") || widget->parentWidget()->inherits("QMenuBar");
+        if (!control || part) {
+            continue;
+        }
+        ++seen;
+        QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
+        const QString where = QStringLiteral("%1 '%2' in %3").arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(), widget->parentWidget()->objectName());
+        QVERIFY2(spoken != nullptr && !spoken->text(QAccessible::Name).isEmpty(), qPrintable(where + QStringLiteral(" has no accessible name")));
+        const bool ofToolBar = widget->parentWidget()->inherits("QToolBar") && widget->inherits("QToolButton"); // its action is named
+        QVERIFY2(ofToolBar || !widget->objectName().isEmpty(), qPrintable(where + QStringLiteral(" has no object name")));
+    }
+    QVERIFY(seen > 40);
+}
+
+void TestMainWindow::tabWalksInReadingOrder()
+{
+    const FakeWindow w;
+    const QStringList wanted{QStringLiteral("commitBatchButton"), QStringLiteral("commitModeCombo"), QStringLiteral("settingsFilter"),
+                             QStringLiteral("applyButton"), QStringLiteral("range1mButton"), QStringLiteral("messageFilter")};
+    QStringList met;
+    const QWidget* first = w.find<QWidget>("commitBatchButton");
+    const QWidget* at = first;
+    do {
+        if (wanted.contains(at->objectName())) {
+            met << at->objectName();
+        }
+        at = at->nextInFocusChain();
+    } while (at != first);
+    QCOMPARE(met, wanted);
+}
+
+void TestMainWindow::nothingThatIsNotBuiltYet()
+{
+    const FakeWindow w;
+    for (const QAction* action : w.window.findChildren<QAction*>()) {
+        for (const char* word : {"guard", "mark", "record", "watch", "lab", "compare", "scenario", "profile", "sweep"}) {
+            QVERIFY2(!action->objectName().toLower().startsWith(QString::fromLatin1(word)), qPrintable(action->objectName()));
+        }
+        QVERIFY2(action->menu() == nullptr || !action->menu()->isEmpty(), qPrintable(action->text()));
+    }
+    QVERIFY(!w.find<QAction>("restartDemoAction")->isVisible()); // not on the demo
+}
+
+void TestMainWindow::runsFromStartToStop()
+{
+    FakeWindow w;
+    QVERIFY(w.find<QAction>("startAction")->isEnabled());
+    QVERIFY(!w.find<QAction>("stopAction")->isEnabled());
+    QVERIFY(!w.find<QAction>("commitAction")->isEnabled());
+    QCOMPARE(w.window.windowTitle(), QStringLiteral("Headroom – orders · group tests · fake:9092"));
+    w.find<QAction>("startAction")->trigger();
+    QVERIFY(!w.find<QAction>("startAction")->isEnabled());
+    QTRY_COMPARE(w.bridge.latest()->messages, std::uint64_t{60});
+    QTRY_COMPARE(w.find<QLabel>("stateLabel")->text(), QStringLiteral("● Running – 3 partitions assigned"));
+    QVERIFY(w.find<QAction>("stopAction")->isEnabled());
+    QTRY_VERIFY(w.bridge.uiFigures().frames > 3);
+    QTRY_VERIFY(w.bridge.uiFigures().gapMaxMs > 0);
+    w.find<QAction>("stopAction")->trigger();
+    QTRY_COMPARE(w.state(), core::SessionState::stopped);
+    QTRY_VERIFY(w.find<QAction>("startAction")->isEnabled());
+    QVERIFY(w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("end")));
+    w.find<QAction>("startAction")->trigger(); // a second run in the same window
+    QTRY_COMPARE(w.state(), core::SessionState::running);
+    QTRY_VERIFY(!w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("end")));
+}
+
+void TestMainWindow::commitsByHand()
+{
+    FakeWindow w;
+    runUntilProcessed(w);
+    auto* button = w.find<QPushButton>("commitBatchButton");
+    QTRY_VERIFY(button->toolTip().contains(QStringLiteral("60")));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(button->text().startsWith(QStringLiteral("Committing…"))); // the press answers at once
+    QTRY_COMPARE(w.committed(2), core::Offset{20});
+    QTRY_COMPARE(w.finished.count(), 1);
+    QVERIFY(w.finished.at(0).at(0).value<core::CommandOutcome>().ok);
+    QTRY_VERIFY(button->text().startsWith(QStringLiteral("Commit batch")));
+    QVERIFY(!button->isEnabled());
+    QVERIFY(button->toolTip().contains(QStringLiteral("Nothing to commit")));
+    QTRY_VERIFY(w.find<QLabel>("lastCommitLabel")->text().contains(QStringLiteral("60 messages")));
+}
+
+void TestMainWindow::pausesAndResumes()
+{
+    FakeWindow w;
+    runUntilProcessed(w);
+    auto* pause = w.find<QAction>("pauseAction");
+    pause->trigger();
+    QTRY_COMPARE(w.state(), core::SessionState::paused);
+    QTRY_VERIFY(pause->text().contains(QStringLiteral("Resume"))); // the press checks it at once, its words follow the session
+    QVERIFY(pause->isChecked());
+    pause->trigger();
+    QTRY_COMPARE(w.state(), core::SessionState::running);
+    QTRY_VERIFY(pause->text().contains(QStringLiteral("Pause")));
+    QVERIFY(!pause->isChecked());
+}
+
+void TestMainWindow::appliesLiveAndKeepsIt()
+{
+    FakeWindow w;
+    runUntilProcessed(w);
+    const auto before = w.bridge.latest()->sequence;
+    QVERIFY(!w.find<QAction>("applyAction")->isEnabled());
+    auto* edit = w.find<QLineEdit>("edit_batch-size");
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("25"));
+    w.find<QAction>("applyAction")->trigger();
+    QTRY_COMPARE(w.bridge.latest()->settings->batchSize, std::int64_t{25});
+    QTRY_COMPARE(w.bridge.settings().batchSize, std::int64_t{25});
+    QVERIFY(w.bridge.latest()->sequence > before); // the same run went on
+    QFile kept(w.home.filePath(QStringLiteral("settings.json")));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    const QByteArray text = kept.readAll();
+    QVERIFY(text.contains("\"batch-size\""));
+    QVERIFY2(!text.contains("commit-mode"), "rows nobody changed are not written");
+}
+
+void TestMainWindow::reconnectsForARestartRow()
+{
+    FakeWindow w;
+    runUntilProcessed(w);
+    auto* edit = w.find<QLineEdit>("edit_fetch-max-bytes");
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("2 MiB"));
+    QTRY_COMPARE(w.find<QPushButton>("applyButton")->text(), QStringLiteral("Restart and apply"));
+    QTest::mouseClick(w.find<QPushButton>("applyButton"), Qt::LeftButton);
+    QTRY_COMPARE(w.bridge.latest()->settings->fetchMaxBytes, 2 * core::mib);
+    QTRY_COMPARE(w.state(), core::SessionState::running);
+    QTRY_VERIFY(!w.find<QPushButton>("applyButton")->isEnabled());
+}
+
+void TestMainWindow::autoCommitAsksFirst()
+{
+    FakeWindow w;
+    auto* combo = w.find<QComboBox>("commitModeCombo");
+    const int index = combo->findData(QStringLiteral("auto"));
+    for (const bool use : {false, true}) {
+        combo->setCurrentIndex(index);
+        Q_EMIT combo->activated(index); // as the mouse does
+        auto* dialog = w.find<QDialog>("autoCommitDialog");
+        QVERIFY(dialog != nullptr);
+        if (use) {
+            QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("useAutoButton")), Qt::LeftButton);
+        } else {
+            QTest::keyClick(dialog, Qt::Key_Escape);
+        }
+        QTRY_COMPARE(QString::fromStdString(w.bridge.settings().commitMode), use ? QStringLiteral("auto") : QStringLiteral("manual"));
+        QTRY_COMPARE(combo->currentData().toString(), use ? QStringLiteral("auto") : QStringLiteral("manual"));
+        QTRY_VERIFY(w.find<QDialog>("autoCommitDialog") == nullptr);
+    }
+}
+
+void TestMainWindow::asksAboutALostOffset()
+{
+    FakeWindow w;
+    runUntilProcessed(w);
+    {
+        const std::scoped_lock lock(w.broker->mutex);
+        w.broker->partitions[1].low = 15;
+    }
+    w.inject([](core::ConsumerListener& listener) { listener.onOffsetLost(1, 5, {core::ErrorCode::offsetLost, "gone", {}}); });
+    QTRY_VERIFY(w.find<ui::LostOffsetDialog>("lostOffsetDialog") != nullptr);
+    auto* dialog = w.find<ui::LostOffsetDialog>("lostOffsetDialog");
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("lostTitle"))->text().contains(QStringLiteral("orders partition 1: offset 5")));
+    const QString text = dialog->findChild<QLabel*>(QStringLiteral("lostText"))->text();
+    QVERIFY2(text.contains(QStringLiteral("15 … 20")) && text.contains(QStringLiteral("10 messages")), qPrintable(text));
+    QVERIFY(w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("lost")));
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("lostStandButton")), Qt::LeftButton);
+    QTRY_VERIFY(w.find<ui::LostOffsetDialog>("lostOffsetDialog") == nullptr);
+    QVERIFY(!w.bridge.latest()->lostOffsets.empty()); // nothing is skipped without a word
+    QTest::mouseClick(w.find<QPushButton>("banner_lost_action0"), Qt::LeftButton);
+    dialog = w.find<ui::LostOffsetDialog>("lostOffsetDialog");
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QRadioButton*>(QStringLiteral("lostLatestButton"))->setChecked(true);
+    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("lostContinueButton")), Qt::LeftButton);
+    QTRY_VERIFY(w.bridge.latest()->lostOffsets.empty());
+    QTRY_VERIFY(!w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("lost")));
+}
+
+void TestMainWindow::quitAsksAboutUncommitted_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<qint64>("committed");
+    QTest::newRow("commit and quit") << QStringLiteral("commitAndQuitButton") << qint64{20};
+    QTest::newRow("without commit") << QStringLiteral("quitWithoutCommitButton") << qint64{core::unknownOffset};
+}
+
+void TestMainWindow::quitAsksAboutUncommitted()
+{
+    QFETCH(QString, button);
+    QFETCH(qint64, committed);
+    FakeWindow w;
+    runUntilProcessed(w);
+    w.window.close();
+    auto* dialog = w.find<ui::QuitDialog>("quitDialog");
+    QVERIFY(dialog != nullptr);
+    QTest::keyClick(dialog, Qt::Key_Escape); // cancel
+    QTRY_VERIFY(w.find<ui::QuitDialog>("quitDialog") == nullptr);
+    QCOMPARE(w.state(), core::SessionState::running);
+    QCOMPARE(w.closed.count(), 0);
+
+    w.window.close();
+    dialog = w.find<ui::QuitDialog>("quitDialog");
+    QTest::mouseClick(dialog->findChild<QPushButton*>(button), Qt::LeftButton);
+    QTRY_COMPARE(w.closed.count(), 1);
+    QVERIFY(!w.bridge.running());
+    QCOMPARE(w.committed(0), committed);
+    QVERIFY(!w.window.isVisible());
+}
+
+void TestMainWindow::unattendedQuitNeverAsks()
+{
+    FakeWindow w(true);
+    runUntilProcessed(w);
+    w.window.close();
+    QVERIFY(w.find<ui::QuitDialog>("quitDialog") == nullptr);
+    QTRY_COMPARE(w.closed.count(), 1);
+    QCOMPARE(w.committed(0), core::Offset{core::unknownOffset}); // manual: nobody committed
+}
+
+void TestMainWindow::secondCloseForces()
+{
+    FakeWindow w(true);
+    runUntilProcessed(w);
+    w.window.close();
+    if (w.closed.isEmpty()) {
+        w.window.close();
+    }
+    QVERIFY(w.closed.count() >= 1); // without waiting
+}
+
+void TestMainWindow::bannersAreBounded()
+{
+    ui::BannerStack stack;
+    QString pressed;
+    const auto add = [&](int number, ui::Banner::Severity severity) {
+        const QString key = QStringLiteral("k%1").arg(number);
+        stack.show({key, severity, QStringLiteral("text %1").arg(number), {{QStringLiteral("Do"), [&pressed, key] { pressed = key; }}}});
+    };
+    for (int i = 0; i < 40; ++i) {
+        add(i, ui::Banner::Severity::info);
+    }
+    add(100, ui::Banner::Severity::error);
+    add(101, ui::Banner::Severity::warning);
+    const auto buttons = stack.findChildren<QPushButton*>();
+    QCOMPARE(buttons.size(), ui::BannerStack::maxShown);
+    QVERIFY(stack.contains(QStringLiteral("k100")));
+    QVERIFY(!stack.contains(QStringLiteral("k0"))); // the oldest went
+    QCOMPARE(buttons.at(0)->objectName(), QStringLiteral("banner_k100_action0"));
+    QCOMPARE(buttons.at(1)->objectName(), QStringLiteral("banner_k101_action0"));
+    QCOMPARE(buttons.at(2)->objectName(), QStringLiteral("banner_k39_action0"));
+    buttons.at(1)->click();
+    QCOMPARE(pressed, QStringLiteral("k101"));
+    stack.remove(QStringLiteral("k100"));
+    QCOMPARE(stack.findChild<QPushButton*>()->objectName(), QStringLiteral("banner_k101_action0"));
+}
+
+void TestMainWindow::refusedCommandIsSaid()
+{
+    FakeWindow w;
+    w.bridge.post(core::TrimCommand{}); // nothing runs
+    QCOMPARE(w.finished.count(), 1);
+    QVERIFY(!w.finished.at(0).at(0).value<core::CommandOutcome>().ok);
+    QVERIFY(w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("command")));
+}
+
+void TestMainWindow::showsPages_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("dock");
+    QTest::newRow("messages") << QStringLiteral("messages") << QStringLiteral("messagesDock");
+    QTest::newRow("commits") << QStringLiteral("commits") << QStringLiteral("commitDock");
+    QTest::newRow("events") << QStringLiteral("events") << QStringLiteral("eventsDock");
+    QTest::newRow("settings") << QStringLiteral("settings") << QStringLiteral("settingsDock");
+}
+
+void TestMainWindow::showsPages()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, dock);
+    FakeWindow w;
+    auto* shown = w.window.findChild<QDockWidget*>(dock);
+    shown->hide();
+    w.window.showPage(page);
+    QTRY_VERIFY(shown->isVisible());
+    QTRY_VERIFY(!shown->visibleRegion().isEmpty());
+    QVERIFY(ui::MainWindow::pages().contains(page));
+}
+
+void TestMainWindow::keepsItsLayout()
+{
+    FakeWindow w;
+    w.find<QDockWidget>("settingsDock")->hide();
+    w.find<QAction>("themeDarkAction")->trigger();
+    QVERIFY(w.find<QAction>("themeDarkAction")->isChecked());
+    w.window.close();
+    QCOMPARE(w.closed.count(), 1); // nothing ran
+    auto options = FakeWindow::options(w.home, false);
+    options.themeGiven = false;
+    ui::MainWindow again(w.bridge, std::make_shared<core::LogRing>(10), options);
+    again.show();
+    QVERIFY(again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
+    QVERIFY(again.findChild<QAction*>(QStringLiteral("themeDarkAction"))->isChecked());
+    again.findChild<QAction*>(QStringLiteral("resetLayoutAction"))->trigger();
+    QVERIFY(!again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
+    again.findChild<QAction*>(QStringLiteral("themeLightAction"))->trigger();
+}
+
+void TestMainWindow::shortcutsDialogListsAll()
+{
+    FakeWindow w;
+    w.find<QAction>("shortcutsAction")->trigger();
+    const auto* tree = w.find<QTreeWidget>("shortcutsTree");
+    QVERIFY(tree != nullptr);
+    for (const char* keys : {"F5", "Ctrl+T", "Alt+5", "F7"}) {
+        QVERIFY2(!tree->findItems(QString::fromLatin1(keys), Qt::MatchContains | Qt::MatchRecursive, 1).isEmpty(), keys);
+    }
+}
+
+void TestMainWindow::formulaStaysBesideTheWindow()
+{
+    FakeWindow w;
+    QTest::mouseClick(w.find<QPushButton>("formulaLink"), Qt::LeftButton);
+    auto* dialog = w.find<QDialog>("formulaDialog");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    w.find<QAction>("formulaAction")->trigger(); // the same one
+    QCOMPARE(w.window.findChildren<QDialog*>(QStringLiteral("formulaDialog")).size(), 1);
+    auto* tree = w.find<QTreeWidget>("formulaTree");
+    runUntilProcessed(w);
+    const QString missing = QString::fromStdString(w.bridge.latest()->forecast->ceiling.missing);
+    QVERIFY(!missing.isEmpty()); // the consumer in memory has no statistics
+    QTRY_COMPARE(tree->topLevelItem(0)->child(0)->text(1), missing);
+}
+
+void TestMainWindow::derivesFromTheBudget()
+{
+    FakeWindow w;
+    QTest::mouseClick(w.find<QPushButton>("deriveButton"), Qt::LeftButton);
+    auto* dialog = w.find<QDialog>("deriveDialog");
+    QVERIFY(dialog != nullptr && dialog->isModal());
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("deriveApplyButton"))->isEnabled()); // nothing is known of the topic
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(w.find<QDialog>("deriveDialog") == nullptr);
+    w.find<QAction>("deriveAction")->trigger();
+    QVERIFY(w.find<QDialog>("deriveDialog") != nullptr);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

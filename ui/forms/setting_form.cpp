@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/forms/setting_form.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+#include "core/base/number_format.h"
+#include "core/settings/setting_codec.h"
+#include "ui/forms/budget_head.h"
+#include "ui/forms/ceiling_shares.h"
+#include "ui/forms/ceiling_sum.h"
+#include "ui/forms/setting_detail.h"
+#include "ui/forms/setting_edits.h"
+#include "ui/forms/setting_tree.h"
+#include "ui/theme/theme.h"
+
+namespace headroom::ui {
+
+namespace {
+constexpr int leastDetail = 96;   ///< pixels
+constexpr int detailPercent = 28; ///< of the form's height, at most
+} // namespace
+
+struct SettingForm::Parts {
+    explicit Parts(core::SettingRows rows) : edits(rows) {}
+
+    SettingEdits edits;
+    std::function<std::string(std::string_view)> effective;
+    std::shared_ptr<const core::Settings> inUse;
+    core::Settings defaults;
+    bool running = false;
+    core::Bytes prefetched = core::unknownBytes;
+    CeilingShares shares;
+
+    BudgetHead* head = nullptr;
+    CeilingSum* sum = nullptr;
+    QLineEdit* filter = nullptr;
+    SettingTree* tree = nullptr;
+    SettingDetail* detail = nullptr;
+    QPushButton* apply = nullptr;
+    QPushButton* revert = nullptr;
+    QLabel* note = nullptr;
+};
+
+SettingForm::SettingForm(core::SettingRows rows, QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>(rows))
+{
+    setObjectName(QStringLiteral("settingForm"));
+    auto* tree = m_parts->tree = new SettingTree(rows, this);
+    connect(tree, &SettingTree::edited, this, [this](int row, const QString& text) {
+        (void)m_parts->edits.type(static_cast<std::size_t>(row), text.toStdString()); // the row shows the refusal
+        refreshMark(row);
+    });
+    connect(tree, &SettingTree::currentRowChanged, this, &SettingForm::showDetail);
+    connect(tree, &SettingTree::resetRequested, this, &SettingForm::resetCurrent);
+    buildLayout();
+    refreshAll();
+}
+
+SettingForm::~SettingForm()
+{
+    m_parts->tree->disconnect(this); // it goes after the parts its signals would reach
+}
+
+void SettingForm::buildLayout()
+{
+    m_parts->filter = new QLineEdit(this);
+    m_parts->filter->setObjectName(QStringLiteral("settingsFilter"));
+    m_parts->filter->setAccessibleName(tr("Filter settings"));
+    m_parts->filter->setPlaceholderText(tr("Filter settings, by any client's name (Ctrl+F)"));
+    m_parts->filter->setClearButtonEnabled(true);
+    connect(m_parts->filter, &QLineEdit::textChanged, m_parts->tree, &SettingTree::filter);
+
+    auto* find = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, &SettingForm::focusFilter);
+
+    m_parts->detail = new SettingDetail(this);
+    connect(m_parts->detail, &SettingDetail::resetRequested, this, &SettingForm::resetCurrent);
+    m_parts->apply = new QPushButton(tr("Apply"), this);
+    m_parts->apply->setObjectName(QStringLiteral("applyButton"));
+    m_parts->apply->setToolTip(tr("Put the changed values in force (Ctrl+S)"));
+    connect(m_parts->apply, &QPushButton::clicked, this, &SettingForm::applyPending);
+    m_parts->revert = new QPushButton(tr("Revert"), this);
+    m_parts->revert->setObjectName(QStringLiteral("revertButton"));
+    m_parts->revert->setToolTip(tr("Back to the values in force"));
+    connect(m_parts->revert, &QPushButton::clicked, this, &SettingForm::revert);
+    m_parts->note = new QLabel(this);
+    m_parts->note->setObjectName(QStringLiteral("applyNote"));
+    m_parts->note->setTextFormat(Qt::PlainText);
+    m_parts->note->setWordWrap(true);
+    m_parts->note->setMinimumWidth(40);
+
+    m_parts->head = new BudgetHead(this);
+    connect(m_parts->head, &BudgetHead::deriveRequested, this, &SettingForm::deriveRequested);
+    connect(m_parts->head, &BudgetHead::formulaRequested, this, &SettingForm::formulaRequested);
+    m_parts->sum = new CeilingSum(this);
+
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_parts->apply);
+    bar->addWidget(m_parts->revert);
+    bar->addWidget(m_parts->note, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->setSpacing(4);
+    layout->addWidget(m_parts->head);
+    layout->addWidget(m_parts->filter);
+    layout->addWidget(m_parts->tree, 1);
+    layout->addWidget(m_parts->sum);
+    layout->addWidget(m_parts->detail);
+    layout->addLayout(bar);
+    setFocusProxy(m_parts->filter);
+}
+
+void SettingForm::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_parts->detail->setMaximumHeight(std::max(leastDetail, height() * detailPercent / 100));
+}
+
+void SettingForm::setInForce(const core::Settings& settings)
+{
+    m_parts->edits.setInForce(settings);
+    refreshAll();
+}
+
+void SettingForm::setDefaults(const core::Settings& defaults)
+{
+    m_parts->defaults = defaults;
+    m_parts->edits.setDefaults(defaults);
+    showDetail();
+}
+
+void SettingForm::setRunning(bool running, core::Bytes prefetched)
+{
+    const bool changed = running != m_parts->running;
+    m_parts->running = running;
+    m_parts->prefetched = prefetched;
+    if (changed || hasPendingChanges()) {
+        refreshBar();
+    }
+}
+
+void SettingForm::setEffectiveSource(std::function<std::string(std::string_view)> source)
+{
+    m_parts->effective = std::move(source);
+    refreshEffective();
+}
+
+void SettingForm::setInUse(std::shared_ptr<const core::Settings> settings)
+{
+    if (settings != m_parts->inUse) {
+        m_parts->inUse = std::move(settings);
+        refreshEffective();
+    }
+}
+
+void SettingForm::refreshEffective()
+{
+    const core::SettingRows rows = m_parts->edits.rows();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const bool client = !rows[row].clientProperty.empty();
+        std::string text = client && m_parts->effective ? m_parts->effective(rows[row].clientProperty) : std::string();
+        if (text.empty() && m_parts->inUse) {
+            text = core::settingText(*m_parts->inUse, rows[row]); // our own loop, or the client does not tell
+        }
+        core::Settings scratch;
+        if (!text.empty() && core::parseSetting(scratch, rows[row], text)) {
+            text = core::settingText(scratch, rows[row]); // in the unit of the value beside it
+        }
+        const bool names = std::holds_alternative<core::TextField>(rows[row].field); // "demo" and its address are the same
+        const bool differs = !text.empty() && !names && text != m_parts->edits.inForceText(row);
+        m_parts->tree->showEffective(static_cast<int>(row), text.empty() ? QStringLiteral("–") : QString::fromStdString(text), differs);
+    }
+}
+
+core::Result<core::Settings> SettingForm::edited() const
+{
+    return m_parts->edits.edited();
+}
+
+bool SettingForm::hasPendingChanges() const
+{
+    return m_parts->edits.changedCount() > 0;
+}
+
+void SettingForm::applyPending()
+{
+    const core::Result<core::Settings> settings = edited();
+    if (settings && hasPendingChanges()) {
+        Q_EMIT applyRequested(*settings, m_parts->running && m_parts->edits.needsReconnect());
+    }
+    refreshBar();
+}
+
+void SettingForm::revert()
+{
+    m_parts->edits.revertAll();
+    refreshAll();
+}
+
+void SettingForm::focusFilter()
+{
+    m_parts->filter->setFocus(Qt::ShortcutFocusReason);
+    m_parts->filter->selectAll();
+}
+
+void SettingForm::focusRow(std::string_view id)
+{
+    const core::SettingRows rows = m_parts->edits.rows();
+    const auto found = std::ranges::find(rows, id, &core::SettingSpec::id);
+    if (found != rows.end()) {
+        m_parts->filter->clear();
+        m_parts->tree->editRow(static_cast<int>(found - rows.begin()));
+    }
+}
+
+void SettingForm::refreshRow(int row)
+{
+    m_parts->tree->showText(row, QString::fromStdString(m_parts->edits.text(static_cast<std::size_t>(row))));
+    refreshMark(row);
+}
+
+/// Without the text: what one types is not rewritten under the hand.
+void SettingForm::refreshMark(int row)
+{
+    const auto at = static_cast<std::size_t>(row);
+    m_parts->tree->showMark(row, m_parts->edits.changed(at), !m_parts->edits.refusal(at).empty());
+    refreshBar();
+    showDetail();
+    refreshShares();
+}
+
+void SettingForm::refreshAll()
+{
+    const int count = static_cast<int>(m_parts->edits.rows().size());
+    for (int row = 0; row < count; ++row) {
+        const auto at = static_cast<std::size_t>(row);
+        m_parts->tree->showText(row, QString::fromStdString(m_parts->edits.text(at)));
+        m_parts->tree->showMark(row, m_parts->edits.changed(at), !m_parts->edits.refusal(at).empty());
+    }
+    refreshEffective();
+    refreshBar();
+    showDetail();
+    refreshShares();
+}
+
+void SettingForm::setForecast(std::shared_ptr<const core::Forecast> forecast, const core::ModelInput& input)
+{
+    m_parts->shares.setNow(std::move(forecast), input);
+    refreshShares();
+}
+
+void SettingForm::refreshShares()
+{
+    Parts& parts = *m_parts;
+    const core::SettingRows rows = parts.edits.rows();
+    core::Settings wanted = parts.shares.input().settings; // resolved by the run; only what was typed differs
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (parts.edits.changed(row) && parts.edits.refusal(row).empty()) {
+            (void)core::parseSetting(wanted, rows[row], parts.edits.text(row)); // was accepted when it was typed
+        }
+    }
+    parts.shares.setEdited(wanted, hasPendingChanges());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        parts.tree->showShare(static_cast<int>(row), parts.shares.shareText(rows[row].id));
+    }
+    const core::Bytes budget = parts.edits.edited().value_or(parts.edits.inForce()).memoryBudget;
+    parts.sum->display(parts.shares, budget, parts.tree->shareInset());
+    parts.head->display(parts.edits.inForce().memoryBudget, parts.shares.input().baseline);
+    if (const int row = parts.tree->currentRow(); row >= 0) {
+        parts.detail->showShare(parts.shares.formulaText(rows[static_cast<std::size_t>(row)].id, rows));
+    }
+}
+
+void SettingForm::refreshBar()
+{
+    const std::size_t count = m_parts->edits.changedCount();
+    const core::Result<core::Settings> settings = edited();
+    const bool restart = m_parts->running && m_parts->edits.needsReconnect();
+    m_parts->apply->setText(restart ? tr("Restart and apply") : tr("Apply"));
+    m_parts->apply->setEnabled(count > 0 && settings.has_value());
+    Q_EMIT appliable(count > 0 && settings.has_value());
+    m_parts->revert->setEnabled(count > 0);
+    QString note = tr("no pending changes");
+    if (count > 0 && !settings) {
+        note = QString::fromStdString(settings.error().message);
+    } else if (count > 0) {
+        note = count == 1 ? tr("1 change") : tr("%1 changes").arg(count);
+        note += restart ? tr(": one rebalance") : QString();
+        note += restart && m_parts->prefetched > 0
+                    ? tr(", %1 fetched again").arg(QString::fromStdString(core::formatBytes(m_parts->prefetched)))
+                    : QString();
+    }
+    m_parts->note->setText(note);
+    QPalette colors;
+    colors.setColor(QPalette::WindowText, settings ? themeColors(palette()).dimText : themeColors(palette()).error);
+    m_parts->note->setPalette(colors);
+}
+
+void SettingForm::showDetail()
+{
+    const int row = m_parts->tree->currentRow();
+    if (row < 0) {
+        return;
+    }
+    const auto at = static_cast<std::size_t>(row);
+    const core::SettingSpec& spec = m_parts->edits.rows()[at];
+    const std::string byDefault = core::settingText(m_parts->defaults, spec);
+    m_parts->detail->showRow(spec, QString::fromStdString(byDefault), byDefault == m_parts->edits.text(at),
+                             QString::fromStdString(m_parts->edits.refusal(at)));
+    m_parts->detail->showInUse(m_parts->tree->differentInUse(row));
+    m_parts->detail->showShare(m_parts->shares.formulaText(spec.id, m_parts->edits.rows()));
+}
+
+void SettingForm::resetCurrent()
+{
+    const int row = m_parts->tree->currentRow();
+    if (row >= 0) {
+        m_parts->edits.resetToDefault(static_cast<std::size_t>(row));
+        refreshRow(row);
+    }
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/forms/setting_tree.h"
+
+#include <algorithm>
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QResizeEvent>
+#include <QStyle>
+
+#include "ui/forms/setting_badge.h"
+#include "ui/forms/setting_editors.h"
+#include "ui/theme/theme.h"
+
+namespace headroom::ui {
+
+namespace {
+
+enum Column { nameColumn, valueColumn, effectiveColumn, applyColumn, shareColumn, columns };
+constexpr int narrow = 440;    ///< pixels: below, the apply column has only letters
+constexpr int narrowest = 380; ///< below, what the run uses stands in the detail only, and a mark in the name
+constexpr int differsRole = Qt::UserRole + 2;
+constexpr int rowRole = Qt::UserRole; ///< index of the row in the table; none for a group
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// All a row can be found by, with one separator, so that max_poll_records finds "max.poll.records".
+QString searchText(QString text)
+{
+    return text.toLower().replace(QLatin1Char('_'), QLatin1Char('.')).replace(QLatin1Char('-'), QLatin1Char('.'));
+}
+
+QString haystack(const core::SettingSpec& row)
+{
+    QStringList words;
+    for (const std::string_view part : {row.id, row.label, row.help, row.clientProperty, row.javaName, row.kafkaPythonName}) {
+        words << toQString(part);
+    }
+    return searchText(words.join(QLatin1Char(' ')));
+}
+
+} // namespace
+
+SettingTree::SettingTree(core::SettingRows rows, QWidget* parent) : QTreeWidget(parent), m_rows(rows)
+{
+    setObjectName(QStringLiteral("settingsTree"));
+    setAccessibleName(tr("Settings"));
+    setAccessibleDescription(tr("Each setting with its value, what the client uses, and when a change takes effect"));
+    setUniformRowHeights(true);
+    setTextElideMode(Qt::ElideMiddle); // Kafka's names differ at both ends
+    setIndentation(10);
+    setItemDelegate(new SettingBadge(applyColumn, this));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    buildHeader();
+
+    QTreeWidgetItem* group = nullptr;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (group == nullptr || rows[row].group != rows[row - 1].group) {
+            group = new QTreeWidgetItem(this, {toQString(core::groupTitle(rows[row].group))});
+            QFont bold = font();
+            bold.setBold(true);
+            group->setFont(nameColumn, bold);
+            group->setFirstColumnSpanned(true);
+            group->setFlags(Qt::ItemIsEnabled);
+        }
+        addRow(static_cast<int>(row), group);
+    }
+    expandFirst();
+    connect(this, &QTreeWidget::currentItemChanged, this, [this] { Q_EMIT currentRowChanged(currentRow()); });
+}
+
+/// Memory is what this program is about: its groups are open at first, and its first row explains itself.
+void SettingTree::expandFirst()
+{
+    for (std::size_t row = 0; row < m_items.size(); ++row) {
+        const core::SettingGroup group = m_rows[row].group;
+        const bool open = group != core::SettingGroup::connection && group != core::SettingGroup::startPosition;
+        m_items[row]->parent()->setExpanded(open);
+        if (open && currentItem() == nullptr) {
+            setCurrentItem(m_items[row]);
+        }
+    }
+}
+
+void SettingTree::buildHeader()
+{
+    setColumnCount(columns);
+    setHeaderLabels({tr("Setting"), tr("Value"), tr("Effective"), tr("Apply"), tr("MiB")});
+    headerItem()->setToolTip(shareColumn, tr("What the row contributes to the ceiling; – where it bounds nothing by itself"));
+    headerItem()->setTextAlignment(shareColumn, Qt::AlignRight | Qt::AlignVCenter);
+    header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
+    header()->setStretchLastSection(false);
+    header()->setMinimumSectionSize(20);
+    fitColumns();
+}
+
+void SettingTree::fitColumns()
+{
+    const bool small = width() < narrow;
+    setColumnHidden(effectiveColumn, width() < narrowest);
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    header()->resizeSection(valueColumn, (small ? 11 : 12) * digit);
+    header()->resizeSection(effectiveColumn, (small ? 9 : 11) * digit);
+    header()->resizeSection(applyColumn, (small ? 5 : 9) * digit);
+    header()->resizeSection(shareColumn, 6 * digit);
+    static_cast<SettingBadge*>(itemDelegate())->setInitialsOnly(small);
+}
+
+void SettingTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeWidget::resizeEvent(event);
+    for (const int border : {narrow, narrowest}) {
+        if ((event->oldSize().width() < border) != (event->size().width() < border)) {
+            fitColumns();
+        }
+    }
+}
+
+void SettingTree::addRow(int row, QTreeWidgetItem* group)
+{
+    const core::SettingSpec& spec = m_rows[static_cast<std::size_t>(row)];
+    auto* item = new QTreeWidgetItem(group);
+    item->setData(nameColumn, rowRole, row);
+    item->setText(nameColumn, toQString(spec.label));
+    item->setToolTip(nameColumn, toQString(spec.help));
+    item->setTextAlignment(effectiveColumn, Qt::AlignRight | Qt::AlignVCenter);
+    const bool reconnect = spec.apply == core::Apply::reconnect;
+    item->setText(applyColumn, reconnect ? tr("restart") : tr("live"));
+    item->setData(applyColumn, SettingBadge::reconnectRole, reconnect);
+    item->setToolTip(applyColumn, reconnect ? tr("A change needs a new client: one rebalance") : tr("A change takes effect at once"));
+
+    item->setTextAlignment(shareColumn, Qt::AlignRight | Qt::AlignVCenter);
+
+    SettingEditor* editor = SettingEditor::make(spec, viewport());
+    setItemWidget(item, valueColumn, editor->widget());
+    editor->widget()->setToolTip(toQString(spec.help));
+    editor->widget()->installEventFilter(this);
+    connect(editor, &SettingEditor::edited, this, [this, row](const QString& text) { Q_EMIT edited(row, text); });
+    m_items.push_back(item);
+    m_editors.push_back(editor);
+    m_haystacks.push_back(haystack(spec));
+}
+
+void SettingTree::showText(int row, const QString& text)
+{
+    m_editors[static_cast<std::size_t>(row)]->setText(text);
+}
+
+void SettingTree::showMark(int row, bool changed, bool refused)
+{
+    const auto at = static_cast<std::size_t>(row);
+    const QString label = toQString(m_rows[at].label);
+    QFont rowFont = font();
+    rowFont.setBold(changed);
+    m_items[at]->setFont(nameColumn, rowFont);
+    m_items[at]->setText(nameColumn, changed ? QStringLiteral("● ") + label : label);
+    m_editors[at]->mark(changed, refused);
+}
+
+void SettingTree::showEffective(int row, const QString& text, bool differs)
+{
+    QTreeWidgetItem* item = m_items[static_cast<std::size_t>(row)];
+    const QColor color = differs ? themeColors(palette()).risk : themeColors(palette()).dimText;
+    item->setData(nameColumn, differsRole, differs);
+    item->setForeground(nameColumn, differs ? QBrush(color) : QBrush());
+    if (item->text(effectiveColumn) != text || item->foreground(effectiveColumn).color() != color) {
+        item->setText(effectiveColumn, text);
+        item->setToolTip(effectiveColumn, differs ? tr("%1: the run does not use the value of the form").arg(text) : text);
+        item->setForeground(effectiveColumn, color);
+    }
+}
+
+void SettingTree::showShare(int row, const QString& text)
+{
+    QTreeWidgetItem* item = m_items[static_cast<std::size_t>(row)];
+    if (item->text(shareColumn) != text) {
+        item->setText(shareColumn, text);
+    }
+}
+
+int SettingTree::shareInset() const
+{
+    return width() - viewport()->geometry().right() + style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+}
+
+void SettingTree::filter(const QString& words)
+{
+    const QStringList wanted = searchText(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (std::size_t row = 0; row < m_items.size(); ++row) {
+        const QString& text = m_haystacks[row];
+        m_items[row]->setHidden(!std::ranges::all_of(wanted, [&](const QString& word) { return text.contains(word); }));
+    }
+    for (int group = 0; group < topLevelItemCount(); ++group) {
+        QTreeWidgetItem* item = topLevelItem(group);
+        bool anything = false;
+        for (int child = 0; child < item->childCount(); ++child) {
+            anything = anything || !item->child(child)->isHidden();
+        }
+        item->setHidden(!anything);
+        item->setExpanded(item->isExpanded() || !wanted.isEmpty());
+    }
+}
+
+QString SettingTree::differentInUse(int row) const
+{
+    const QTreeWidgetItem* item = m_items[static_cast<std::size_t>(row)];
+    return item->data(nameColumn, differsRole).toBool() ? item->text(effectiveColumn) : QString();
+}
+
+int SettingTree::currentRow() const
+{
+    const QTreeWidgetItem* item = currentItem();
+    const QVariant row = item == nullptr ? QVariant() : item->data(nameColumn, rowRole);
+    return row.isValid() ? row.toInt() : -1;
+}
+
+void SettingTree::editRow(int row)
+{
+    QTreeWidgetItem* item = m_items[static_cast<std::size_t>(row)];
+    setCurrentItem(item);
+    scrollToItem(item);
+    m_editors[static_cast<std::size_t>(row)]->widget()->setFocus(Qt::OtherFocusReason);
+}
+
+void SettingTree::step(int by)
+{
+    QTreeWidgetItem* item = currentItem();
+    do {
+        item = item == nullptr ? nullptr : by > 0 ? itemBelow(item) : itemAbove(item);
+    } while (item != nullptr && !item->data(nameColumn, rowRole).isValid());
+    if (item != nullptr) {
+        editRow(item->data(nameColumn, rowRole).toInt());
+    }
+}
+
+void SettingTree::keyPressEvent(QKeyEvent* event)
+{
+    const bool edit = event->key() == Qt::Key_F2 || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Backspace) {
+        Q_EMIT resetRequested();
+    } else if (edit && currentRow() >= 0) {
+        editRow(currentRow());
+    } else {
+        QTreeWidget::keyPressEvent(event);
+    }
+}
+
+bool SettingTree::editorKey(QObject* editor, int key)
+{
+    if (qobject_cast<QLineEdit*>(editor) == nullptr) {
+        return false;
+    }
+    if (key == Qt::Key_Up || key == Qt::Key_Down) {
+        step(key == Qt::Key_Up ? -1 : 1);
+        return true;
+    }
+    if (key == Qt::Key_Escape) {
+        setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return false;
+}
+
+bool SettingTree::eventFilter(QObject* watched, QEvent* event)
+{
+    const auto editor = std::ranges::find(m_editors, watched, [](SettingEditor* e) -> QObject* { return e->widget(); });
+    if (editor == m_editors.end()) {
+        return QTreeWidget::eventFilter(watched, event);
+    }
+    if (event->type() == QEvent::FocusIn) {
+        setCurrentItem(m_items[static_cast<std::size_t>(editor - m_editors.begin())]);
+    } else if (event->type() == QEvent::Wheel && !(*editor)->widget()->hasFocus()) {
+        event->ignore(); // the wheel scrolls the table; it never changes a value in passing
+        return true;
+    } else if (event->type() == QEvent::KeyPress && editorKey(watched, static_cast<QKeyEvent*>(event)->key())) {
+        return true;
+    }
+    return QTreeWidget::eventFilter(watched, event);
+}
+
+} // namespace headroom::ui

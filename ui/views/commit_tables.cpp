@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/commit_tables.h"
+
+#include <algorithm>
+
+#include <QSplitter>
+#include <QTabBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "core/base/number_format.h"
+#include "ui/models/cell_text.h"
+#include "ui/views/bar_legend.h"
+#include "ui/views/elided_label.h"
+#include "ui/views/partition_bar_delegate.h"
+#include "ui/views/table_setup.h"
+
+namespace headroom::ui {
+
+namespace {
+
+/// Lower than this the tables take turns: half of it would show no more than a handful of rows.
+constexpr int lowHeight = 400;
+
+QString count(std::int64_t value)
+{
+    return fromUtf8(core::formatCount(value));
+}
+
+} // namespace
+
+CommitTables::CommitTables(QWidget* parent)
+    : QWidget(parent), m_tabs(new QTabBar(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_partitionsTable(new QTableView(this)), m_historyTable(new QTableView(this)),
+      m_partitionsTitle(new ElidedLabel(QStringLiteral("partitionsTitle"), this)),
+      m_historyTitle(new ElidedLabel(QStringLiteral("commitHistoryTitle"), this)), m_legend(new BarLegend(this))
+{
+    m_tabs->setObjectName(QStringLiteral("commitTablesTabs"));
+    m_tabs->setAccessibleName(tr("Partitions or commit history"));
+    m_tabs->addTab(tr("Partitions"));
+    m_tabs->addTab(tr("Commit history"));
+    m_tabs->setDrawBase(false);
+    m_splitter->setObjectName(QStringLiteral("commitTables"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(buildPartitions());
+    m_splitter->addWidget(buildHistory());
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_tabs);
+    column->addWidget(m_splitter, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &CommitTables::arrange);
+    arrange();
+}
+
+QWidget* CommitTables::buildPartitions()
+{
+    auto* box = new QWidget(m_splitter);
+    QFont bold = m_partitionsTitle->font();
+    bold.setBold(true);
+    m_partitionsTitle->setFont(bold);
+    m_historyTitle->setFont(bold);
+    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {6, 8, 8, 9, 10, 6, 9, 20, 11}, PartitionTableModel::barColumn);
+    m_partitionsTable->setItemDelegateForColumn(PartitionTableModel::barColumn, new PartitionBarDelegate(m_partitionsTable));
+    m_partitionsTable->setAccessibleName(tr("Partitions"));
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    column->addWidget(m_partitionsTitle);
+    column->addWidget(m_partitionsTable, 1);
+    column->addWidget(m_legend);
+    return box;
+}
+
+QWidget* CommitTables::buildHistory()
+{
+    auto* box = new QWidget(m_splitter);
+    setUpTable(*m_historyTable, QStringLiteral("commitHistory"), m_history, {13, 8, 18, 9, 9, 9, 24}, CommitHistoryModel::outcomeColumn);
+    m_historyTable->setAccessibleName(tr("Commit history"));
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    column->addWidget(m_historyTitle);
+    column->addWidget(m_historyTable, 1);
+    return box;
+}
+
+void CommitTables::apply(const core::Snapshot& snapshot)
+{
+    m_partitions.apply(snapshot.partitions);
+    m_history.apply(snapshot.commitHistory);
+    applyTitles(snapshot);
+}
+
+void CommitTables::applyTitles(const core::Snapshot& snapshot)
+{
+    const auto owned = std::ranges::count_if(snapshot.partitions, &core::PartitionRow::owned);
+    m_partitionsTitle->setText(tr("Partitions (%1 assigned, %2 rebalances)").arg(count(owned), count(static_cast<std::int64_t>(snapshot.rebalances))));
+    QString kept = tr("Commit history · %1 of %2 kept").arg(count(m_history.rowCount()), count(CommitHistoryModel::maxRows));
+    if (m_history.missing() > 0) {
+        kept += tr(" · %1 older or not seen").arg(count(static_cast<std::int64_t>(m_history.missing())));
+    }
+    m_historyTitle->setText(kept);
+    for (const auto& [tab, title] : {std::pair(0, m_partitionsTitle->text()), std::pair(1, m_historyTitle->text())}) {
+        if (m_tabs->tabText(tab) != title) {
+            m_tabs->setTabText(tab, title);
+        }
+    }
+}
+
+void CommitTables::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void CommitTables::arrange()
+{
+    const bool low = height() < lowHeight;
+    m_tabs->setVisible(low);
+    m_partitionsTitle->setVisible(!low);
+    m_historyTitle->setVisible(!low);
+    m_legend->setVisible(!low);
+    m_splitter->widget(0)->setVisible(!low || m_tabs->currentIndex() == 0);
+    m_splitter->widget(1)->setVisible(!low || m_tabs->currentIndex() == 1);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/session/snapshot.h"
+#include "ui/models/commit_history_model.h"
+#include "ui/models/partition_table_model.h"
+
+class QSplitter;
+class QTabBar;
+class QTableView;
+
+namespace headroom::ui {
+
+class BarLegend;
+class ElidedLabel;
+
+/// The partitions and the commit history, one above the other; as two tabs where the board is too low for both.
+/// Thread: GUI.
+class CommitTables : public QWidget {
+    Q_OBJECT
+public:
+    explicit CommitTables(QWidget* parent = nullptr);
+    void apply(const core::Snapshot& snapshot);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* buildPartitions();
+    [[nodiscard]] QWidget* buildHistory();
+    void applyTitles(const core::Snapshot& snapshot);
+    void arrange();
+
+    PartitionTableModel m_partitions;
+    CommitHistoryModel m_history;
+    QTabBar* m_tabs;
+    QSplitter* m_splitter;
+    QTableView* m_partitionsTable;
+    QTableView* m_historyTable;
+    ElidedLabel* m_partitionsTitle;
+    ElidedLabel* m_historyTitle;
+    BarLegend* m_legend;
+};
+
+} // namespace headroom::ui

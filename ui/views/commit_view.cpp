@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/commit_view.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+
+#include "core/base/number_format.h"
+#include "ui/models/cell_text.h"
+#include "ui/theme/icons.h"
+#include "ui/views/accent_style.h"
+#include "ui/views/commit_mode_box.h"
+#include "ui/views/commit_tables.h"
+#include "ui/views/last_commit_box.h"
+
+namespace headroom::ui {
+
+namespace {
+
+struct Committable {
+    std::int64_t messages = 0;
+    std::int64_t partitions = 0;
+};
+
+Committable committable(const core::Snapshot& snapshot)
+{
+    Committable sum;
+    for (const core::PartitionRow& row : snapshot.partitions) {
+        if (row.owned && row.repeatRisk > 0) {
+            sum.messages += row.repeatRisk;
+            ++sum.partitions;
+        }
+    }
+    return sum;
+}
+
+QString count(std::int64_t value)
+{
+    return fromUtf8(core::formatCount(value));
+}
+
+/// Why a commit makes no sense now; empty when it does.
+QString refusal(const core::Snapshot& snapshot)
+{
+    switch (snapshot.state) {
+    case core::SessionState::running:
+    case core::SessionState::paused:
+        break;
+    case core::SessionState::connecting:
+        return CommitView::tr("nothing to commit: still joining the group");
+    case core::SessionState::stopping:
+        return CommitView::tr("stopping: what is processed is committed by the policy for quitting");
+    default:
+        return CommitView::tr("nothing to commit: not running");
+    }
+    if (committable(snapshot).messages > 0) {
+        return {};
+    }
+    return snapshot.lossRisk > 0 ? CommitView::tr("nothing to commit: auto commit is ahead of what is processed")
+                                 : CommitView::tr("nothing to commit: all processed messages are committed");
+}
+
+} // namespace
+
+struct CommitView::Parts {
+    QAction* action = nullptr;
+    QPushButton* button = nullptr;
+    QLabel* does = nullptr;
+    CommitModeBox* mode = nullptr;
+    LastCommitBox* lastCommit = nullptr;
+    CommitTables* tables = nullptr;
+    QString reason = tr("nothing to commit: not running");
+    bool committing = false;
+
+    void build(CommitView& view);
+    QWidget* buildControls(CommitView& view);
+    void accent(const CommitView& view);
+    void mirrorAction();
+    void applyButton(const core::Snapshot& snapshot);
+};
+
+CommitView::CommitView(QAction* commitAction, QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>())
+{
+    setObjectName(QStringLiteral("commitView"));
+    m_parts->action = commitAction;
+    m_parts->build(*this);
+    connect(m_parts->button, &QPushButton::clicked, commitAction, &QAction::trigger);
+    connect(commitAction, &QAction::changed, this, [this] { m_parts->mirrorAction(); });
+    connect(m_parts->mode, &CommitModeBox::modeRequested, this, &CommitView::commitModeRequested);
+    m_parts->accent(*this);
+    apply(std::make_shared<const core::Snapshot>());
+}
+
+CommitView::~CommitView() = default;
+
+void CommitView::Parts::build(CommitView& view)
+{
+    tables = new CommitTables(&view);
+    auto* line = new QHBoxLayout(&view);
+    line->setContentsMargins(6, 6, 6, 6);
+    line->addWidget(buildControls(view));
+    line->addWidget(tables, 1);
+}
+
+QWidget* CommitView::Parts::buildControls(CommitView& view)
+{
+    auto* controls = new QWidget(&view);
+    button = new QPushButton(controls);
+    button->setObjectName(QStringLiteral("commitBatchButton2"));
+    button->setMinimumHeight(view.fontMetrics().height() * 2 + 4);
+    does = new QLabel(controls);
+    does->setObjectName(QStringLiteral("commitDoesLabel"));
+    does->setTextFormat(Qt::PlainText);
+    does->setWordWrap(true);
+    does->setForegroundRole(QPalette::PlaceholderText);
+    mode = new CommitModeBox(controls);
+    lastCommit = new LastCommitBox(controls);
+    auto* column = new QVBoxLayout(controls);
+    column->setContentsMargins(0, 0, 4, 0);
+    column->addWidget(button);
+    column->addWidget(does);
+    column->addWidget(mode);
+    column->addWidget(lastCommit);
+    column->addStretch();
+    auto* scroll = new QScrollArea(&view);
+    scroll->setObjectName(QStringLiteral("commitControls"));
+    scroll->setWidget(controls);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFixedWidth(view.fontMetrics().averageCharWidth() * 40);
+    return scroll;
+}
+
+void CommitView::Parts::accent(const CommitView& view)
+{
+    button->setStyleSheet(accentButtonStyle(view.palette()));
+    button->setIcon(themedIcon("commit", Qt::white));
+}
+
+void CommitView::Parts::mirrorAction()
+{
+    button->setText(committing ? tr("Committing…") : action->text());
+    const QString why = !action->isEnabled() || reason.isEmpty() ? action->toolTip() : reason;
+    button->setToolTip(why);
+    button->setAccessibleDescription(why);
+    button->setEnabled(action->isEnabled() && reason.isEmpty());
+}
+
+void CommitView::Parts::applyButton(const core::Snapshot& snapshot)
+{
+    committing = snapshot.commitInFlight.has_value();
+    reason = committing ? QString() : refusal(snapshot);
+    const Committable next = committable(snapshot);
+    if (committing) {
+        does->setText(tr("waiting for the answer to request %1; pressing again commits what follows").arg(snapshot.commitInFlight->number));
+    } else if (!reason.isEmpty()) {
+        does->setText(reason);
+    } else {
+        does->setText(tr("commits %1 processed messages on %2 partitions").arg(count(next.messages), count(next.partitions)));
+    }
+    mirrorAction();
+}
+
+void CommitView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
+{
+    Parts& p = *m_parts;
+    p.tables->apply(*snapshot);
+    if (snapshot->settings) {
+        p.mode->apply(*snapshot->settings);
+    }
+    p.lastCommit->apply(*snapshot);
+    p.applyButton(*snapshot);
+}
+
+void CommitView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        m_parts->accent(*this);
+    }
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/lost_offset_dialog.h"
+
+#include <algorithm>
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+
+#include "core/base/number_format.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+namespace headroom::ui {
+
+namespace {
+
+QString count(std::int64_t number)
+{
+    return QString::fromStdString(core::formatCount(number));
+}
+
+} // namespace
+
+LostOffsetDialog::LostOffsetDialog(std::vector<core::LostOffset> lost, QWidget* parent)
+    : QDialog(parent), m_lost(std::move(lost)), m_title(new QLabel(this)), m_text(new QLabel(this)),
+      m_earliest(new QRadioButton(this)), m_latest(new QRadioButton(this)), m_all(new QCheckBox(this))
+{
+    setObjectName(QStringLiteral("lostOffsetDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Offset out of range"));
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    for (QLabel* label : {m_title, m_text}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_title->setObjectName(QStringLiteral("lostTitle"));
+    m_text->setObjectName(QStringLiteral("lostText"));
+    m_earliest->setObjectName(QStringLiteral("lostEarliestButton"));
+    m_latest->setObjectName(QStringLiteral("lostLatestButton"));
+    m_all->setObjectName(QStringLiteral("lostAllCheck"));
+    auto* icon = new QLabel(this);
+    icon->setPixmap(themedIcon("warning", themeColors(palette()).adapt).pixmap(40, 40));
+
+    auto* buttons = new QDialogButtonBox(this);
+    QPushButton* go = buttons->addButton(tr("Continue"), QDialogButtonBox::AcceptRole);
+    go->setObjectName(QStringLiteral("lostContinueButton"));
+    QPushButton* stand = buttons->addButton(tr("Leave it standing"), QDialogButtonBox::RejectRole);
+    stand->setObjectName(QStringLiteral("lostStandButton"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &LostOffsetDialog::answer);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    go->setDefault(true);
+
+    auto* layout = new QGridLayout(this);
+    layout->setHorizontalSpacing(16);
+    layout->addWidget(icon, 0, 0, 2, 1, Qt::AlignTop);
+    QWidget* const lines[] = {m_title, m_text, m_earliest, m_latest, m_all};
+    int line = 0;
+    for (QWidget* widget : lines) {
+        layout->addWidget(widget, line++, 1);
+    }
+    layout->addWidget(buttons, line, 0, 1, 2);
+    layout->setColumnStretch(1, 1);
+    setMinimumWidth(460);
+    showNext();
+}
+
+void LostOffsetDialog::showNext()
+{
+    const core::LostOffset& lost = m_lost[m_at];
+    m_title->setText(tr("%1 partition %2: offset %3 no longer exists.").arg(QString::fromStdString(lost.topic)).arg(lost.partition).arg(count(lost.wanted)));
+    const std::int64_t gone = std::max<std::int64_t>(0, lost.low - lost.wanted);
+    const QString kept = tr("The broker now keeps %1 … %2.").arg(count(lost.low), count(lost.high));
+    m_text->setText(gone > 0 ? kept + tr(" %1 messages between were deleted and cannot be read.").arg(count(gone))
+                             : kept + tr(" The wanted offset lies beyond the end: the topic may have been created anew."));
+    const std::int64_t toRead = std::max<std::int64_t>(0, lost.high - lost.low);
+    m_earliest->setText(gone > 0 ? tr("Earliest kept (%1): %2 messages lost, %3 to read").arg(count(lost.low), count(gone), count(toRead))
+                                 : tr("Earliest kept (%1): %2 to read, perhaps again").arg(count(lost.low), count(toRead)));
+    m_latest->setText(tr("Latest (%1): %2 messages skipped").arg(count(lost.high), count(toRead + gone)));
+    m_earliest->setChecked(true);
+    const std::size_t more = m_lost.size() - m_at - 1;
+    m_all->setVisible(more > 0);
+    m_all->setText(tr("The same for %1 more partitions").arg(more));
+}
+
+void LostOffsetDialog::answer()
+{
+    const auto kind = m_earliest->isChecked() ? core::StartOffset::Kind::beginning : core::StartOffset::Kind::end;
+    const std::size_t until = m_all->isChecked() ? m_lost.size() : m_at + 1;
+    for (; m_at < until; ++m_at) {
+        Q_EMIT answered({m_lost[m_at].slot, kind, 0});
+    }
+    if (m_at < m_lost.size()) {
+        showNext();
+        return;
+    }
+    Q_EMIT answeredAll();
+    accept();
+}
+
+} // namespace headroom::ui

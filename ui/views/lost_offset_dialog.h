@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QDialog>
+
+#include "core/kafka/consumer_port.h"
+#include "core/session/snapshot.h"
+
+class QCheckBox;
+class QLabel;
+class QRadioButton;
+
+namespace headroom::ui {
+
+/// Asks where to go on for partitions whose wanted offset is gone: it names what is gone and what each answer costs.
+/// No answer leaves them standing. Thread: GUI; deletes itself when closed.
+class LostOffsetDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit LostOffsetDialog(std::vector<core::LostOffset> lost, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    /// One answer for one partition.
+    void answered(const headroom::core::StartOffset& start);
+    void answeredAll();
+
+private:
+    void showNext();
+    void answer();
+
+    std::vector<core::LostOffset> m_lost;
+    std::size_t m_at = 0;
+    QLabel* m_title;
+    QLabel* m_text;
+    QRadioButton* m_earliest;
+    QRadioButton* m_latest;
+    QCheckBox* m_all;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/main_window.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "ui/forms/setting_form.h"
+#include "ui/forms/setting_store.h"
+#include "ui/views/banner_stack.h"
+#include "ui/views/commit_controls.h"
+#include "ui/views/commit_view.h"
+#include "ui/views/events_view.h"
+#include "ui/views/headroom_strip.h"
+#include "ui/views/memory_dialogs.h"
+#include "ui/views/memory_view.h"
+#include "ui/views/messages_view.h"
+#include "ui/views/model_input.h"
+#include "ui/views/panel_docks.h"
+#include "ui/views/quit_flow.h"
+#include "ui/views/session_banners.h"
+#include "ui/views/session_bridge.h"
+#include "ui/views/shortcuts_dialog.h"
+#include "ui/views/status_line.h"
+#include "ui/views/window_actions.h"
+
+namespace headroom::ui {
+
+namespace {
+
+// The panels are drawn in turns of the event loop of their own, so that no single turn holds the thread for long.
+constexpr int memoryAfterMs = 15;
+constexpr int panelsAfterMs = 45;
+constexpr int effectiveEvery = 10; ///< snapshots
+constexpr int leastSettings = 320; ///< px; below it the names of the settings could not be told apart
+
+} // namespace
+
+MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::LogRing>& log, WindowOptions options, QWidget* parent)
+    : QMainWindow(parent), m_bridge(bridge), m_options(std::move(options)), m_snapshot(bridge.latest()), m_theme(m_options.theme)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(1024, 680);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    m_actions = new WindowActions(this);
+    buildToolBar(); // made in the order in which Tab walks
+    buildFrame();
+    buildPanels(log);
+    m_status = new StatusLine(bridge, statusBar());
+    m_sessionBanners = new SessionBanners(bridge, *m_banners);
+    m_memoryDialogs = new MemoryDialogs(bridge, this);
+    m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
+    connectActions();
+    connectBridge();
+    restoreWindow();
+    chooseTheme(m_theme);
+    m_settings->setDefaults(m_options.defaults);
+    m_settings->setInForce(bridge.settings());
+    refreshActions();
+    refreshTitle();
+}
+
+MainWindow::~MainWindow()
+{
+    m_bridge.disconnect(this);
+}
+
+void MainWindow::buildFrame()
+{
+    auto* frame = new QWidget(this);
+    auto* layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    m_strip = new HeadroomStrip(frame);
+    m_banners = new BannerStack(frame);
+    auto* workspace = new QMainWindow(frame); // inside: the memory view with the docks around it
+    workspace->setWindowFlags(Qt::Widget);
+    workspace->setObjectName(QStringLiteral("workspace"));
+    workspace->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_panels = new PanelDocks(workspace);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_banners);
+    layout->addWidget(workspace, 1);
+    setCentralWidget(frame);
+}
+
+void MainWindow::buildPanels(const std::shared_ptr<const core::LogRing>& log)
+{
+    m_settings = new SettingForm(m_bridge.rows(), this);
+    m_settings->setMinimumWidth(leastSettings);
+    m_memory = new MemoryView(this);
+    m_messages = new MessagesView(this);
+    m_commitView = new CommitView(m_actions->commit, this);
+    m_events = new EventsView(log, this);
+    m_panels->addDock("settingsDock", tr("Settings"), m_settings, Qt::LeftDockWidgetArea);
+    m_panels->addCentre(m_memory);
+    m_panels->addDock("messagesDock", tr("Messages"), m_messages, Qt::BottomDockWidgetArea);
+    m_panels->addDock("commitDock", tr("Commit board"), m_commitView, Qt::BottomDockWidgetArea);
+    m_panels->addDock("eventsDock", tr("Events"), m_events, Qt::BottomDockWidgetArea);
+    connect(m_panels, &PanelDocks::uncovered, this, &MainWindow::drawPanels);
+}
+
+void MainWindow::connectActions()
+{
+    const WindowActions& does = *m_actions;
+    connect(does.start, &QAction::triggered, this, [this] { m_bridge.start(m_bridge.settings()); });
+    connect(does.stop, &QAction::triggered, this, [this] { m_bridge.stop(); });
+    connect(does.pause, &QAction::triggered, this, [this](bool on) {
+        m_bridge.post(on ? core::Command(core::PauseCommand{}) : core::Command(core::ResumeCommand{}));
+    });
+    connect(does.trim, &QAction::triggered, this, [this] { m_bridge.post(core::TrimCommand{}); });
+    connect(does.apply, &QAction::triggered, m_settings, &SettingForm::applyPending);
+    connect(does.derive, &QAction::triggered, m_memoryDialogs, &MemoryDialogs::openDerive);
+    connect(does.formula, &QAction::triggered, m_memoryDialogs, &MemoryDialogs::openFormula);
+    connect(does.restartDemo, &QAction::triggered, &m_bridge, &SessionBridge::restartDemo);
+    connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
+    connect(does.quit, &QAction::triggered, this, &QWidget::close);
+    for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
+        connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });
+    }
+    connect(does.nextPanel, &QAction::triggered, this, [this] { m_panels->step(1); });
+    connect(does.previousPanel, &QAction::triggered, this, [this] { m_panels->step(-1); });
+    connect(does.firstBanner, &QAction::triggered, m_banners, &BannerStack::focusFirst);
+    connect(does.themes, &QActionGroup::triggered, this, [this](QAction* action) { chooseTheme(static_cast<ThemeMode>(action->data().toInt())); });
+    connect(does.resetLayout, &QAction::triggered, this, [this] { m_panels->layOut(size()); });
+    connect(does.shortcuts, &QAction::triggered, this, [this] { (new ShortcutsDialog(this))->show(); });
+    connect(does.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectBridge()
+{
+    connect(&m_bridge, &SessionBridge::snapshotChanged, this, &MainWindow::take);
+    connect(&m_bridge, &SessionBridge::phaseChanged, m_status, &StatusLine::showPhase);
+    connect(&m_bridge, &SessionBridge::phaseChanged, this, &MainWindow::refreshActions);
+    connect(&m_bridge, &SessionBridge::ended, this, &MainWindow::refreshActions);
+    connect(&m_bridge, &SessionBridge::settingsChanged, this, [this](const core::Settings& settings) {
+        m_settings->setInForce(settings);
+        refreshTitle();
+    });
+    m_settings->setEffectiveSource([this](std::string_view property) { return m_bridge.effectiveValue(property); });
+    connect(m_settings, &SettingForm::appliable, m_actions->apply, &QAction::setEnabled);
+    connect(m_settings, &SettingForm::applyRequested, this, &MainWindow::applySettings);
+    connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
+    connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
+    connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
+    connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
+    connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
+        m_panels->goTo(0);
+        m_settings->focusRow(id.toStdString());
+    });
+    connect(m_sessionBanners, &SessionBanners::deriveLimits, m_memoryDialogs, &MemoryDialogs::openDerive);
+    connect(m_sessionBanners, &SessionBanners::showEvents, this, [this] { m_panels->goTo(4); });
+    connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::take(const std::shared_ptr<const core::Snapshot>& snapshot)
+{
+    m_snapshot = snapshot;
+    m_strip->apply(snapshot);
+    m_status->apply(*snapshot);
+    m_sessionBanners->apply(*snapshot);
+    refreshActions();
+    m_settings->setInUse(snapshot->settings);
+    if (snapshot->sequence % effectiveEvery == 0) {
+        m_settings->refreshEffective();
+        m_settings->setForecast(snapshot->forecast, modelInputOf(*snapshot, m_bridge.settings()));
+    }
+    m_memoryDialogs->apply(snapshot);
+    QTimer::singleShot(memoryAfterMs, this, &MainWindow::drawMemory);
+    QTimer::singleShot(panelsAfterMs, this, &MainWindow::drawPanels);
+}
+
+void MainWindow::drawMemory()
+{
+    m_memory->apply(m_snapshot);
+    m_bridge.setUiBytes(m_memory->bytes());
+}
+
+void MainWindow::drawPanels()
+{
+    if (m_messages->isVisible()) {
+        m_messages->apply(m_snapshot);
+    }
+    if (m_commitView->isVisible()) {
+        m_commitView->apply(m_snapshot);
+    }
+    if (m_events->isVisible()) {
+        m_events->apply(m_snapshot);
+    }
+}
+
+void MainWindow::refreshActions()
+{
+    const bool running = m_bridge.running();
+    m_actions->setState(m_snapshot->state, running, m_bridge.starting());
+    m_actions->restartDemo->setVisible(m_bridge.onDemo());
+    m_commit->apply(*m_snapshot, running && !m_bridge.starting());
+    m_settings->setRunning(running, m_snapshot->fetch.prefetchBytes);
+}
+
+void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
+{
+    if (!m_options.settingsFile.empty()) {
+        const auto stored = storeChanges(m_bridge.rows(), m_options.settingsFile, m_bridge.settings(), settings);
+        if (!stored) {
+            m_banners->show({QStringLiteral("store"), Banner::Severity::warning,
+                             tr("In force, but not kept for the next start: %1").arg(QString::fromStdString(stored.error().message)),
+                             {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("store")); }}}});
+        }
+    }
+    m_bridge.apply(settings, reconnect);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_quit->requestClose()) {
+        event->ignore();
+        return;
+    }
+    saveWindow();
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::closeUnasked()
+{
+    m_quit->setUnattended();
+    close();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_commit != nullptr) {
+        m_actions->refreshIcons();
+        m_commit->refreshLook();
+    } else if (event->type() == QEvent::WindowStateChange) {
+        m_bridge.setShown(isVisible() && !isMinimized());
+    }
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    m_bridge.setShown(!isMinimized());
+}
+
+void MainWindow::hideEvent(QHideEvent* event)
+{
+    QMainWindow::hideEvent(event);
+    m_bridge.setShown(false);
+}
+
+} // namespace headroom::ui

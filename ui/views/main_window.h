@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <QMainWindow>
+#include <QSize>
+
+#include "core/log/log_ring.h"
+#include "core/session/snapshot.h"
+#include "core/settings/settings.h"
+#include "ui/theme/theme.h"
+
+namespace headroom::ui {
+
+class BannerStack;
+class CommitControls;
+class CommitView;
+class EventsView;
+class HeadroomStrip;
+class MemoryDialogs;
+class MemoryView;
+class MessagesView;
+class PanelDocks;
+class QuitFlow;
+class SessionBanners;
+class SessionBridge;
+class SettingForm;
+class StatusLine;
+class WindowActions;
+
+/// How a window is opened.
+struct WindowOptions {
+    core::Settings defaults;      ///< where a row's reset leads
+    std::string settingsFile;     ///< where applied changes are kept; empty: nowhere
+    QString stateFile;            ///< geometry, docks and theme; empty: not kept
+    ThemeMode theme = ThemeMode::system;
+    bool themeGiven = false;      ///< the theme was asked for, so the kept one does not count
+    bool unattended = false;      ///< never asks
+    QSize size;                   ///< asked for; invalid: as kept
+};
+
+/// The frame: docks and actions. What panels show they get as snapshots; what the user wants goes to the bridge.
+/// Thread: GUI.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::LogRing>& log, WindowOptions options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// The names showPage knows.
+    [[nodiscard]] static QStringList pages();
+    /// Brings a panel to the front.
+    void showPage(const QString& page);
+    /// As one leaves it for a picture: a message in the detail pane, the focus nowhere.
+    void pose();
+    /// Closes without asking: somebody ended the program from outside.
+    void closeUnasked();
+
+Q_SIGNALS:
+    /// The window closed and nothing runs any more.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildToolBar();
+    void buildFrame();
+    void buildPanels(const std::shared_ptr<const core::LogRing>& log);
+    void connectActions();
+    void connectBridge();
+    void take(const std::shared_ptr<const core::Snapshot>& snapshot);
+    void drawMemory();
+    void drawPanels();
+    void refreshActions();
+    void refreshTitle();
+    void applySettings(const core::Settings& settings, bool reconnect);
+    void savePicture();
+    void showAbout();
+    void chooseTheme(ThemeMode mode);
+    void restoreWindow();
+    void saveWindow() const;
+
+    SessionBridge& m_bridge;
+    const WindowOptions m_options;
+    std::shared_ptr<const core::Snapshot> m_snapshot;
+    ThemeMode m_theme;
+
+    WindowActions* m_actions = nullptr;
+    CommitControls* m_commit = nullptr;
+    StatusLine* m_status = nullptr;
+    SessionBanners* m_sessionBanners = nullptr;
+    QuitFlow* m_quit = nullptr;
+    MemoryDialogs* m_memoryDialogs = nullptr;
+    HeadroomStrip* m_strip = nullptr;
+    BannerStack* m_banners = nullptr;
+    PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events
+    MemoryView* m_memory = nullptr;
+    SettingForm* m_settings = nullptr;
+    MessagesView* m_messages = nullptr;
+    CommitView* m_commitView = nullptr;
+    EventsView* m_events = nullptr;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QCheckBox;
+class QHBoxLayout;
+
+namespace headroom::ui {
+
+/// The row over the memory chart: title, range buttons, Follow and Markers. Thread: GUI.
+class MemoryControls : public QWidget {
+    Q_OBJECT
+public:
+    /// Starts with this range chosen (seconds, 0: all), following and with labels.
+    explicit MemoryControls(int rangeSeconds, QWidget* parent = nullptr);
+    /// Shows whether the charts follow, without a signal.
+    void showFollow(bool follows);
+
+Q_SIGNALS:
+    void rangeChosen(int seconds);
+    void followToggled(bool follow);
+    void markersToggled(bool labels);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void styleRanges();
+    void addRanges(QHBoxLayout* row, int rangeSeconds);
+    [[nodiscard]] QCheckBox* addCheck(QHBoxLayout* row, const char* name, const QString& label, const QString& tip);
+
+    QCheckBox* m_follow = nullptr;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/panel_docks.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QLayout>
+#include <QMainWindow>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+
+// Of the window, px: the longest name of a setting is whole at 1440, and no more than that is taken from the charts.
+constexpr int sidePercent = 35;
+constexpr int leastSide = 360;
+constexpr int mostSide = 520;
+
+/// Where the focus goes in a panel: the panel's own wish, else its first control.
+QWidget* firstControl(QWidget* panel)
+{
+    if (panel->focusProxy() != nullptr || panel->focusPolicy() != Qt::NoFocus) {
+        return panel;
+    }
+    const auto controls = panel->findChildren<QWidget*>();
+    const auto first = std::ranges::find_if(controls, [](const QWidget* child) {
+        return (child->focusPolicy() & Qt::TabFocus) != 0 && child->isEnabled() && !child->isHidden();
+    });
+    return first == controls.end() ? nullptr : *first;
+}
+
+} // namespace
+
+PanelDocks::PanelDocks(QMainWindow* workspace) : QObject(workspace), m_workspace(workspace)
+{
+    workspace->setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::GroupedDragging);
+    workspace->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    workspace->setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+}
+
+void PanelDocks::addCentre(QWidget* panel)
+{
+    m_workspace->setCentralWidget(panel);
+    m_panels.push_back({panel, nullptr, Qt::NoDockWidgetArea});
+}
+
+void PanelDocks::addDock(const char* name, const QString& title, QWidget* panel, Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(title, m_workspace);
+    dock->setObjectName(QString::fromLatin1(name));
+    dock->setAccessibleName(title);
+    dock->setWidget(panel);
+    m_workspace->addDockWidget(area, dock);
+    m_panels.push_back({panel, dock, area});
+    if (area == Qt::BottomDockWidgetArea) { // its tab names it; a floating one needs its title again
+        dock->setTitleBarWidget(new QWidget(dock));
+        connect(dock, &QDockWidget::topLevelChanged, dock, [dock](bool floating) {
+            delete dock->titleBarWidget();
+            dock->setTitleBarWidget(floating ? nullptr : new QWidget(dock));
+        });
+    }
+    const auto tell = [this](bool visible) {
+        if (visible) {
+            Q_EMIT uncovered();
+        }
+    };
+    connect(dock, &QDockWidget::visibilityChanged, this, tell, Qt::QueuedConnection); // once the panel itself is visible
+}
+
+void PanelDocks::goTo(std::size_t panel)
+{
+    const Panel& to = m_panels.at(panel);
+    if (to.dock != nullptr) {
+        to.dock->show();
+        to.dock->raise();
+    }
+    if (QWidget* control = firstControl(to.view)) {
+        control->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void PanelDocks::step(int by)
+{
+    const int count = static_cast<int>(m_panels.size());
+    const QWidget* focus = QApplication::focusWidget();
+    const auto here = std::ranges::find_if(m_panels, [&](const Panel& panel) { return panel.view->isAncestorOf(focus); });
+    int at = here != m_panels.end() ? static_cast<int>(here - m_panels.begin()) : by > 0 ? -1 : count;
+    for (int tries = 0; tries < count; ++tries) {
+        at = (at + by + count) % count;
+        const Panel& panel = m_panels[static_cast<std::size_t>(at)];
+        if (panel.dock == nullptr || !panel.dock->isHidden()) {
+            goTo(static_cast<std::size_t>(at));
+            return;
+        }
+    }
+}
+
+void PanelDocks::layOut(QSize window)
+{
+    QDockWidget* side = nullptr;
+    QDockWidget* bottom = nullptr;
+    QDockWidget* lastBottom = nullptr;
+    for (const Panel& panel : m_panels) {
+        if (panel.dock == nullptr) {
+            continue;
+        }
+        panel.dock->setFloating(false);
+        m_workspace->addDockWidget(panel.area, panel.dock);
+        panel.dock->show();
+        if (panel.area == Qt::BottomDockWidgetArea) {
+            if (lastBottom != nullptr) {
+                m_workspace->tabifyDockWidget(lastBottom, panel.dock);
+            }
+            bottom = bottom == nullptr ? panel.dock : bottom;
+            lastBottom = panel.dock;
+        } else {
+            side = panel.dock;
+        }
+    }
+    m_workspace->layout()->activate(); // docks that were just put back have no size yet that could be changed
+    if (side != nullptr) {
+        m_workspace->resizeDocks({side}, {std::clamp(window.width() * sidePercent / 100, leastSide, mostSide)}, Qt::Horizontal);
+    }
+    if (bottom != nullptr) {
+        bottom->raise();
+        m_workspace->resizeDocks({bottom}, {std::max(220, window.height() * 30 / 100)}, Qt::Vertical);
+    }
+}
+
+QByteArray PanelDocks::save() const
+{
+    return m_workspace->saveState(layoutVersion);
+}
+
+void PanelDocks::restore(const QByteArray& state)
+{
+    m_workspace->restoreState(state, layoutVersion);
+}
+
+} // namespace headroom::ui

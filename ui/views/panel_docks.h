@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QObject>
+#include <QSize>
+
+class QDockWidget;
+class QMainWindow;
+class QWidget;
+
+namespace headroom::ui {
+
+/// The panels of a workspace in their order for keys: one in the centre, the others in docks around it. Thread: GUI.
+class PanelDocks : public QObject {
+    Q_OBJECT
+public:
+    explicit PanelDocks(QMainWindow* workspace);
+
+    void addCentre(QWidget* panel);
+    void addDock(const char* name, const QString& title, QWidget* panel, Qt::DockWidgetArea area);
+
+    /// Shows a panel and puts the focus into it.
+    void goTo(std::size_t panel);
+    /// The next (or previous) panel that is not closed, from where the focus is.
+    void step(int by);
+    /// The first layout: docks open, sized for this window, bottom docks as tabs with the first one up.
+    void layOut(QSize window);
+    [[nodiscard]] QByteArray save() const;
+    void restore(const QByteArray& state);
+
+Q_SIGNALS:
+    /// A panel can be seen again; it was not drawn meanwhile.
+    void uncovered();
+
+private:
+    struct Panel {
+        QWidget* view = nullptr;
+        QDockWidget* dock = nullptr; ///< null: in the centre
+        Qt::DockWidgetArea area = Qt::NoDockWidgetArea;
+    };
+    QMainWindow* m_workspace;
+    std::vector<Panel> m_panels;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/record_detail.h"
+
+#include <algorithm>
+
+#include <QFontDatabase>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QTableWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "core/base/number_format.h"
+#include "core/decode/decoder.h"
+#include "core/decode/display_text.h"
+#include "ui/models/cell_text.h"
+#include "ui/views/elided_label.h"
+
+namespace headroom::ui {
+
+namespace {
+constexpr std::size_t maxShownHeaders = 256;
+constexpr const char* decoderIds[] = {"json", "text", "hex"};
+
+QPlainTextEdit* makeText(const char* objectName, const QString& name, QWidget* parent)
+{
+    auto* text = new QPlainTextEdit(parent);
+    text->setObjectName(QLatin1String(objectName));
+    text->setAccessibleName(name);
+    text->setReadOnly(true);
+    text->setUndoRedoEnabled(false);
+    text->setTabChangesFocus(true);
+    text->setWordWrapMode(QTextOption::WrapAnywhere); // a line may be as long as the payload
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    return text;
+}
+} // namespace
+
+RecordDetail::RecordDetail(QWidget* parent)
+    : QWidget(parent), m_tabs(new QTabWidget(this)), m_headers(new QTableWidget(this)),
+      m_title(new ElidedLabel(QStringLiteral("detailTitle"), this)), m_note(new ElidedLabel(QStringLiteral("detailNote"), this))
+{
+    build();
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RecordDetail::fillTab);
+    clear();
+}
+
+void RecordDetail::build()
+{
+    setObjectName(QStringLiteral("recordDetail"));
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_tabs->setDocumentMode(true);
+    m_texts = {makeText("detailJson", tr("Value as JSON"), this), makeText("detailText", tr("Value as text"), this),
+               makeText("detailHex", tr("Value as bytes"), this)};
+    m_texts[hexTab]->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_headers->setObjectName(QStringLiteral("detailHeaders"));
+    m_headers->setAccessibleName(tr("Headers"));
+    m_headers->setColumnCount(2);
+    m_headers->setHorizontalHeaderLabels({tr("Name"), tr("Value")});
+    m_headers->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_headers->setWordWrap(false);
+    m_headers->setTabKeyNavigation(false);
+    m_headers->verticalHeader()->hide();
+    m_headers->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 5);
+    m_headers->horizontalHeader()->setStretchLastSection(true);
+    m_headers->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_tabs->addTab(m_texts[jsonTab], tr("JSON"));
+    m_tabs->addTab(m_texts[textTab], tr("Text"));
+    m_tabs->addTab(m_texts[hexTab], tr("Hex"));
+    m_tabs->addTab(m_headers, tr("Headers (%1)").arg(99));
+    constexpr int margin = 8;
+    setMinimumWidth(m_tabs->tabBar()->sizeHint().width() + margin); // no scroll buttons beside four tabs
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_title);
+    column->addWidget(m_tabs, 1);
+    column->addWidget(m_note);
+}
+
+void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row, const QString& title)
+{
+    m_value.assign(row.value);
+    m_valueSize = row.valueSize;
+    m_null = row.valueIsNull;
+    m_headerCount = row.headerCount;
+    m_keptHeaders.clear();
+    for (const core::HeaderView& header : page.headers(row).first(std::min<std::size_t>(row.keptHeaders, maxShownHeaders))) {
+        m_keptHeaders.push_back({std::string(header.name), std::string(header.value), header.valueIsNull});
+    }
+    m_empty = false;
+    m_evicted = false;
+    m_filled = {};
+    m_title->setText(title);
+    m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(fromUtf8(core::formatCount(m_headerCount))));
+    m_tabs->setEnabled(true);
+    if (m_tabs->currentIndex() != headersTab) {
+        const std::string_view likely = core::likelyDecoder(m_value).id;
+        const auto* const fits = std::ranges::find_if(decoderIds, [likely](const char* id) { return id == likely; });
+        const QSignalBlocker quiet(m_tabs);
+        m_tabs->setCurrentIndex(m_null || fits == std::end(decoderIds) ? textTab : static_cast<int>(fits - decoderIds));
+    }
+    fillTab(m_tabs->currentIndex());
+}
+
+void RecordDetail::clear()
+{
+    m_empty = true;
+    m_value.clear();
+    m_keptHeaders.clear();
+    m_filled = {};
+    for (QPlainTextEdit* text : m_texts) {
+        text->clear();
+    }
+    m_headers->setRowCount(0);
+    m_tabs->setTabText(headersTab, tr("Headers"));
+    m_tabs->setEnabled(false);
+    m_title->setText(tr("No message selected"));
+    m_note->setText(tr("Select a message to see it here"));
+}
+
+void RecordDetail::markEvicted()
+{
+    if (!m_empty && !m_evicted) {
+        m_evicted = true;
+        m_title->setText(tr("%1 (evicted from the view)").arg(m_title->text()));
+    }
+}
+
+QString RecordDetail::valueText() const
+{
+    return m_null ? tr("(tombstone)") : fromUtf8(core::displayText(m_value, static_cast<std::size_t>(64 * core::kib), core::LineBreaks::keep));
+}
+
+void RecordDetail::fillTab(int tab)
+{
+    if (m_empty || tab < 0) {
+        return;
+    }
+    if (tab == headersTab) {
+        fillHeaders();
+        showNote({});
+        return;
+    }
+    const auto index = static_cast<std::size_t>(tab);
+    if (!m_filled[index]) {
+        m_filled[index] = true;
+        m_problems[index] = decodeInto(*m_texts[index], decoderIds[index]);
+    }
+    showNote(m_problems[index]);
+}
+
+QString RecordDetail::decodeInto(QPlainTextEdit& text, const char* decoderId) const
+{
+    if (m_null) {
+        text.setPlainText(tr("(tombstone)"));
+        return {};
+    }
+    const core::DecodeLimits limits;
+    const core::Decoded decoded = core::findDecoder(decoderId)->decode(m_value, limits);
+    text.setPlainText(fromUtf8(decoded.text));
+    if (decoded.truncated) {
+        return tr("text cut at %1").arg(fromUtf8(core::formatBytes(limits.maxBytes)));
+    }
+    // The end of a preview is no fault of the payload.
+    return decoded.ok || m_valueSize > m_value.size() ? QString() : cellText(decoded.problem);
+}
+
+void RecordDetail::fillHeaders()
+{
+    if (m_filled[headersTab]) {
+        return;
+    }
+    m_headers->setRowCount(static_cast<int>(m_keptHeaders.size()));
+    int row = 0;
+    for (const Header& header : m_keptHeaders) {
+        m_headers->setItem(row, 0, new QTableWidgetItem(cellText(header.name)));
+        m_headers->setItem(row, 1, new QTableWidgetItem(header.null ? tr("(null)") : cellText(header.value)));
+        ++row;
+    }
+    m_filled[headersTab] = true;
+}
+
+QString RecordDetail::keptNote() const
+{
+    if (m_tabs->currentIndex() == headersTab) {
+        return m_headerCount > m_keptHeaders.size()
+            ? tr("first %1 of %2 headers shown").arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))),
+                                                    fromUtf8(core::formatCount(m_headerCount)))
+            : QString();
+    }
+    if (m_null) {
+        return tr("null value");
+    }
+    const QString whole = fromUtf8(core::formatBytes(m_valueSize));
+    return m_valueSize > m_value.size() ? tr("first %1 of %2 shown").arg(fromUtf8(core::formatBytes(static_cast<core::Bytes>(m_value.size()))), whole)
+                                        : tr("%1, all shown").arg(whole);
+}
+
+void RecordDetail::showNote(const QString& problem)
+{
+    QStringList parts{keptNote(), problem};
+    parts.removeAll(QString());
+    m_note->setText(parts.join(QStringLiteral(" · ")));
+}
+
+} // namespace headroom::ui

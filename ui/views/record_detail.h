@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include <QWidget>
+
+#include "core/records/record_page.h"
+
+class QPlainTextEdit;
+class QTableWidget;
+class QTabWidget;
+
+namespace headroom::ui {
+
+class ElidedLabel;
+
+/// One record as JSON, text, hex and headers. Keeps a copy of the preview, so that it neither changes nor holds a page
+/// when the view evicts the record. Only the tab in sight is decoded. Thread: GUI. Bound: one preview.
+class RecordDetail : public QWidget {
+    Q_OBJECT
+public:
+    explicit RecordDetail(QWidget* parent = nullptr);
+
+    /// Shows a record. The tab becomes the reading that fits the bytes best; Headers stays when it is in sight.
+    void show(const core::RecordPage& page, const core::RecordRow& row, const QString& title);
+    void clear();
+    [[nodiscard]] bool empty() const noexcept { return m_empty; }
+    /// The record is still shown although the view no longer keeps it.
+    void markEvicted();
+    /// The kept part of the value as safe text.
+    [[nodiscard]] QString valueText() const;
+
+private:
+    enum Tab : int { jsonTab, textTab, hexTab, headersTab };
+    struct Header {
+        std::string name;
+        std::string value;
+        bool null = false;
+    };
+    void build();
+    void fillTab(int tab);
+    /// Returns what is worth saying about the reading.
+    [[nodiscard]] QString decodeInto(QPlainTextEdit& text, const char* decoderId) const;
+    void fillHeaders();
+    [[nodiscard]] QString keptNote() const;
+    void showNote(const QString& problem);
+
+    QTabWidget* m_tabs;
+    std::array<QPlainTextEdit*, 3> m_texts{};
+    QTableWidget* m_headers;
+    ElidedLabel* m_title;
+    ElidedLabel* m_note;
+    std::string m_value;
+    std::vector<Header> m_keptHeaders;
+    std::uint32_t m_valueSize = 0;
+    std::uint32_t m_headerCount = 0;
+    bool m_null = false;
+    bool m_empty = true;
+    bool m_evicted = false;
+    std::array<bool, 4> m_filled{};
+    std::array<QString, 3> m_problems;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/session_banners.h"
+
+#include <string>
+
+#include <QWidget>
+
+#include "core/base/number_format.h"
+#include "ui/views/banner_stack.h"
+#include "ui/views/limit_banner.h"
+#include "ui/views/lost_offset_dialog.h"
+#include "ui/views/session_bridge.h"
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr QLatin1StringView endKey{"end"};
+constexpr QLatin1StringView errorKey{"error"};
+constexpr QLatin1StringView commitKey{"commit"};
+constexpr QLatin1StringView lostKey{"lost"};
+constexpr QLatin1StringView demoKey{"demo"};
+constexpr QLatin1StringView commandKey{"command"};
+constexpr std::size_t maxDismissed = 32;
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+/// The row of the settings that most likely mends the error.
+QString settingFor(core::ErrorCode code)
+{
+    switch (code) {
+    case core::ErrorCode::unknownTopic:
+        return QStringLiteral("topic");
+    case core::ErrorCode::processing:
+        return QStringLiteral("processor");
+    default:
+        return QStringLiteral("bootstrap-servers");
+    }
+}
+
+std::string identity(const core::Error& error)
+{
+    return std::to_string(static_cast<int>(error.code)) + error.context + error.message;
+}
+
+} // namespace
+
+SessionBanners::SessionBanners(SessionBridge& bridge, BannerStack& stack)
+    : QObject(&stack), m_bridge(bridge), m_stack(stack), m_limits(new LimitBanner(bridge, stack, this))
+{
+    connect(m_limits, &LimitBanner::editSetting, this, &SessionBanners::editSetting);
+    connect(m_limits, &LimitBanner::deriveLimits, this, &SessionBanners::deriveLimits);
+    connect(&bridge, &SessionBridge::demoDied, this, &SessionBanners::showDemoDied);
+    connect(&bridge, &SessionBridge::startFailed, this, &SessionBanners::showStartFailed);
+    connect(&bridge, &SessionBridge::commandFinished, this, &SessionBanners::showRefusal);
+    connect(&bridge, &SessionBridge::settingsChanged, this, [this] { m_dismissed.clear(); });
+}
+
+void SessionBanners::apply(const core::Snapshot& snapshot)
+{
+    showEnd(snapshot);
+    showErrors(snapshot);
+    showCommit(snapshot);
+    showLost(snapshot);
+    m_limits->apply(snapshot);
+}
+
+void SessionBanners::showEnd(const core::Snapshot& snapshot)
+{
+    if (snapshot.state == core::SessionState::failed) {
+        const core::Error error = snapshot.failure.value_or(core::Error{core::ErrorCode::internal, tr("The run failed.").toStdString(), {}});
+        m_stack.show({endKey, Banner::Severity::error, text(error.message),
+                      {{tr("Start again"), [this] { m_bridge.start(m_bridge.settings()); }},
+                       {tr("Edit settings"), [this, id = settingFor(error.code)] { Q_EMIT editSetting(id); }}}});
+    } else if (snapshot.state == core::SessionState::stopped && !m_stack.contains(demoKey)) {
+        m_stack.show({endKey, Banner::Severity::info, tr("Stopped. Charts keep the last run."),
+                      {{tr("Start (F5)"), [this] { m_bridge.start(m_bridge.settings()); }},
+                       {tr("Dismiss"), [this] { dismiss(endKey); }}}});
+    } else {
+        m_stack.remove(endKey);
+    }
+}
+
+void SessionBanners::showErrors(const core::Snapshot& snapshot)
+{
+    const bool consuming = snapshot.state == core::SessionState::running && snapshot.messagesPerSecond > 0;
+    const core::Error* newest = nullptr;
+    for (const core::Error& error : snapshot.errors) {
+        if (!m_dismissed.contains(identity(error)) && error.code != core::ErrorCode::offsetLost) {
+            newest = &error;
+        }
+    }
+    const bool mended = consuming && newest != nullptr && newest->code == core::ErrorCode::unreachable;
+    if (newest == nullptr || mended || snapshot.failure || m_stack.contains(demoKey)) {
+        m_stack.remove(errorKey);
+        return;
+    }
+    const bool severe = newest->fatal || newest->code == core::ErrorCode::unreachable || newest->code == core::ErrorCode::unauthorized;
+    m_stack.show({errorKey, severe ? Banner::Severity::error : Banner::Severity::warning, text(newest->message),
+                  {{tr("Events"), [this] { Q_EMIT showEvents(); }},
+                   {tr("Edit settings"), [this, id = settingFor(newest->code)] { Q_EMIT editSetting(id); }},
+                   {tr("Dismiss"), [this, id = identity(*newest)] {
+                        if (m_dismissed.size() < maxDismissed) {
+                            m_dismissed.insert(id);
+                        }
+                        m_stack.remove(errorKey);
+                    }}}});
+}
+
+void SessionBanners::showCommit(const core::Snapshot& snapshot)
+{
+    const core::CommitRecord* last = snapshot.commitHistory.empty() ? nullptr : &snapshot.commitHistory.back();
+    const bool bad = last != nullptr && (last->state == core::OutcomeState::failed || last->state == core::OutcomeState::unknown);
+    if (!bad || last->number <= m_dismissedCommit || m_stack.contains(demoKey)) {
+        m_stack.remove(commitKey);
+        return;
+    }
+    const bool unknown = last->state == core::OutcomeState::unknown;
+    const QString what = unknown ? tr("Commit outcome unknown for %1 messages: %2") : tr("Commit of %1 messages refused: %2");
+    Banner banner{commitKey, Banner::Severity::warning, what.arg(text(core::formatCount(last->messages)), text(last->reason)), {}};
+    if (m_bridge.running()) {
+        banner.actions.push_back({tr("Commit again"), [this] { m_bridge.post(core::CommitCommand{}); }});
+    }
+    banner.actions.push_back({tr("Dismiss"), [this, number = last->number] {
+                                  m_dismissedCommit = number;
+                                  m_stack.remove(commitKey);
+                              }});
+    m_stack.show(std::move(banner));
+}
+
+void SessionBanners::showLost(const core::Snapshot& snapshot)
+{
+    m_lost = m_bridge.running() ? snapshot.lostOffsets : std::vector<core::LostOffset>{};
+    if (m_lost.empty()) {
+        m_askedLost = false;
+        m_stack.remove(lostKey);
+        if (m_dialog) {
+            m_dialog->close();
+        }
+        return;
+    }
+    const QString where = m_lost.size() == 1 ? tr("%1 partition %2").arg(text(m_lost.front().topic)).arg(m_lost.front().partition)
+                                             : tr("%1 partitions").arg(m_lost.size());
+    m_stack.show({lostKey, Banner::Severity::error, tr("Offset out of range on %1: standing still until you say where to go on.").arg(where),
+                  {{tr("Decide…"), [this] { askLost(); }}}});
+    if (!m_askedLost) {
+        m_askedLost = true;
+        askLost();
+    }
+}
+
+void SessionBanners::askLost()
+{
+    if (m_lost.empty() || m_dialog) {
+        return;
+    }
+    m_dialog = new LostOffsetDialog(m_lost, m_stack.window());
+    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::StartOffset& start) { m_bridge.post(core::SeekCommand{start}); });
+    connect(m_dialog, &LostOffsetDialog::answeredAll, this, [this] { m_askedLost = false; }); // a next one asks again
+    m_dialog->open();
+}
+
+void SessionBanners::showDemoDied(const QString& reason)
+{
+    m_stack.remove(errorKey);
+    m_stack.remove(commitKey);
+    m_stack.show({demoKey, Banner::Severity::error, tr("The demo broker %1.").arg(reason),
+                  {{tr("Restart demo broker"), [this] {
+                        dismiss(demoKey);
+                        m_bridge.restartDemo();
+                    }}}});
+}
+
+void SessionBanners::showStartFailed(const QString& reason)
+{
+    m_stack.show({commandKey, Banner::Severity::error, reason,
+                  {{tr("Edit settings"), [this] { Q_EMIT editSetting(QStringLiteral("bootstrap-servers")); }},
+                   {tr("Dismiss"), [this] { dismiss(commandKey); }}}});
+}
+
+void SessionBanners::showRefusal(const core::CommandOutcome& outcome)
+{
+    if (outcome.ok) {
+        m_stack.remove(commandKey);
+        return;
+    }
+    m_stack.show({commandKey, Banner::Severity::warning, text(outcome.text), {{tr("Dismiss"), [this] { dismiss(commandKey); }}}});
+}
+
+void SessionBanners::dismiss(const QString& key)
+{
+    m_stack.remove(key);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <set>
+
+#include <QObject>
+#include <QPointer>
+
+#include "core/session/snapshot.h"
+
+namespace headroom::ui {
+
+class BannerStack;
+class LimitBanner;
+class LostOffsetDialog;
+class SessionBridge;
+
+/// Turns what a snapshot says went wrong into banners with a way out, and asks where to go on when an offset is gone.
+/// Thread: GUI. Bound: one banner a kind; at most 32 dismissed errors are remembered.
+class SessionBanners : public QObject {
+    Q_OBJECT
+public:
+    SessionBanners(SessionBridge& bridge, BannerStack& stack);
+    void apply(const core::Snapshot& snapshot);
+
+Q_SIGNALS:
+    /// The user wants to mend the connection: put the cursor into this setting.
+    void editSetting(const QString& id);
+    void showEvents();
+    /// The user wants limits that fit the budget.
+    void deriveLimits();
+
+private:
+    void showEnd(const core::Snapshot& snapshot);
+    void showErrors(const core::Snapshot& snapshot);
+    void showCommit(const core::Snapshot& snapshot);
+    void showLost(const core::Snapshot& snapshot);
+    void askLost();
+    void showDemoDied(const QString& reason);
+    void showStartFailed(const QString& reason);
+    void showRefusal(const core::CommandOutcome& outcome);
+    void dismiss(const QString& key);
+
+    SessionBridge& m_bridge;
+    BannerStack& m_stack;
+    LimitBanner* m_limits;
+    QPointer<LostOffsetDialog> m_dialog;
+    std::vector<core::LostOffset> m_lost;
+    std::set<std::string> m_dismissed;
+    std::uint64_t m_dismissedCommit = 0;
+    bool m_askedLost = false;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/session_bridge.h"
+
+#include <utility>
+
+#include <QRandomGenerator>
+
+#include "core/settings/setting_codec.h"
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int pullMs = 100;
+constexpr int heartbeatMs = 5;
+constexpr int demoTellTicks = 2;
+constexpr int demoCheckTicks = 5;
+/// Long enough for the phase to be painted before the demo broker's start holds the thread.
+constexpr int phasePaintMs = 30;
+
+/// What the demo broker wants instead of a default; what the user chose stays.
+void takeDemoDefaults(core::Settings& settings)
+{
+    static const core::Settings defaults;
+    if (settings.sessionTimeoutMs == defaults.sessionTimeoutMs) {
+        settings.sessionTimeoutMs = 6000;
+    }
+    if (settings.onOffsetLost == defaults.onOffsetLost) {
+        settings.onOffsetLost = "earliest";
+    }
+}
+
+} // namespace
+
+SessionBridge::SessionBridge(core::SessionDependencies dependencies, QObject* parent)
+    : QObject(parent), m_rows(dependencies.rows), m_uiBytes(std::make_shared<std::atomic<core::Bytes>>(0))
+{
+    dependencies.uiBytes = [bytes = m_uiBytes] { return bytes->load(std::memory_order_relaxed); };
+    m_session = std::make_unique<core::Session>(std::move(dependencies));
+    m_timer.setInterval(pullMs);
+    connect(&m_timer, &QTimer::timeout, this, &SessionBridge::tick);
+    m_timer.start();
+    m_heartbeat.setTimerType(Qt::PreciseTimer);
+    m_heartbeat.setInterval(heartbeatMs);
+    connect(&m_heartbeat, &QTimer::timeout, this, &SessionBridge::beat);
+}
+
+SessionBridge::~SessionBridge() = default;
+
+void SessionBridge::start(const core::Settings& settings)
+{
+    if (!m_starting && running()) {
+        m_next = settings;
+        endRun(core::StopCommit::bySetting);
+        return;
+    }
+    const bool underWay = m_starting; // the launch that waits takes the newer settings
+    m_settings = settings;
+    if (m_settings.groupId.empty()) { // made here, not in the session: the demo broker is told the group
+        m_settings.groupId = QStringLiteral("headroom-%1").arg(QRandomGenerator::global()->generate(), 8, 16, QLatin1Char('0')).toStdString();
+    }
+    m_starting = true;
+    m_stopping = false;
+    Q_EMIT settingsChanged(m_settings);
+    if (underWay) {
+        return;
+    }
+    const bool newDemo = onDemo() && (m_demo == nullptr || !m_demo->alive());
+    Q_EMIT phaseChanged(newDemo ? tr("Starting the demo broker…") : tr("Starting…"));
+    QTimer::singleShot(phasePaintMs, this, &SessionBridge::launch);
+}
+
+void SessionBridge::launch()
+{
+    if (!m_starting) {
+        return; // stopped meanwhile
+    }
+    m_starting = false;
+    core::Result<core::Settings> settings = resolve();
+    const core::Result<void> started =
+        settings ? m_session->start(std::move(*settings)) : core::Result<void>(tl::unexpected<core::Error>(settings.error()));
+    m_live = started.has_value();
+    Q_EMIT phaseChanged(QString());
+    if (!started) {
+        Q_EMIT startFailed(QString::fromStdString(started.error().message));
+        Q_EMIT ended();
+    }
+}
+
+core::Result<core::Settings> SessionBridge::resolve()
+{
+    core::Settings settings = m_settings;
+    if (onDemo()) {
+        if (const auto demo = ensureDemo(); !demo) {
+            return tl::unexpected<core::Error>(demo.error());
+        }
+        settings.bootstrapServers = m_demo->bootstrapServers();
+        takeDemoDefaults(settings);
+    } else {
+        m_demo.reset();
+    }
+    return settings;
+}
+
+core::Result<void> SessionBridge::ensureDemo()
+{
+    if (m_demo != nullptr && m_demo->alive()) {
+        return {};
+    }
+    m_demo.reset();
+    auto demo = core::DemoProcess::start({"--group", m_settings.groupId, "--topic", m_settings.topic});
+    if (!demo) {
+        return tl::unexpected<core::Error>(demo.error());
+    }
+    m_demo = std::move(*demo);
+    return {};
+}
+
+void SessionBridge::stop(core::StopCommit policy)
+{
+    m_next.reset();
+    endRun(policy);
+}
+
+void SessionBridge::endRun(core::StopCommit policy)
+{
+    if (m_starting) {
+        m_starting = false;
+        Q_EMIT phaseChanged(QString());
+        Q_EMIT ended();
+    } else if (!m_stopping && !m_session->ended()) {
+        m_stopping = true;
+        m_session->stop(policy);
+        Q_EMIT phaseChanged(tr("Stopping…"));
+    }
+}
+
+void SessionBridge::force()
+{
+    endRun(core::StopCommit::doNotCommit);
+    if (!m_session->ended()) {
+        m_session->stop(); // a second call forces
+    }
+}
+
+void SessionBridge::apply(const core::Settings& settings, bool reconnect)
+{
+    if (!running()) {
+        m_settings = settings;
+        Q_EMIT settingsChanged(m_settings);
+        return;
+    }
+    if (reconnect) {
+        start(settings);
+        return;
+    }
+    // Only the rows that apply live go over; the others stay as the run resolved them.
+    core::Settings live = latest()->settings ? *latest()->settings : settings;
+    core::Settings wanted = settings;
+    if (onDemo()) {
+        takeDemoDefaults(wanted);
+    }
+    for (const core::SettingSpec& row : m_rows) {
+        if (row.apply == core::Apply::live) {
+            (void)core::parseSetting(live, row, core::settingText(wanted, row)); // its own text is always accepted
+        }
+    }
+    const auto id = m_session->post(core::ApplyCommand{live});
+    if (id) {
+        m_pending.insert(*id);
+        m_applying = {*id, settings};
+    } else {
+        Q_EMIT commandFinished({0, false, id.error().message});
+    }
+}
+
+void SessionBridge::restartDemo()
+{
+    m_demo.reset();
+    if (running()) {
+        m_next = m_settings;
+        force(); // what it read is gone with the broker
+    } else {
+        start(m_settings);
+    }
+}
+
+void SessionBridge::post(core::Command command)
+{
+    const auto id = m_session->post(std::move(command));
+    if (id) {
+        m_pending.insert(*id);
+    } else {
+        Q_EMIT commandFinished({0, false, id.error().message});
+    }
+}
+
+void SessionBridge::setShown(bool shown)
+{
+    m_shown = shown;
+    m_sinceBeat.invalidate(); // time out of sight is no gap
+    if (shown) {
+        pull();
+    }
+}
+
+void SessionBridge::setUiBytes(core::Bytes bytes)
+{
+    m_uiBytes->store(bytes, std::memory_order_relaxed);
+}
+
+bool SessionBridge::onDemo() const
+{
+    return m_settings.bootstrapServers == "demo";
+}
+
+int SessionBridge::demoPid() const
+{
+    return m_demo == nullptr ? -1 : static_cast<int>(m_demo->pid());
+}
+
+UiFigures SessionBridge::uiFigures() const
+{
+    return {m_frames, m_gaps.percentileMs(99), m_gaps.maxMs()};
+}
+
+void SessionBridge::tick()
+{
+    ++m_ticks;
+    if (m_shown) {
+        pull();
+    }
+    if (m_ticks % demoTellTicks == 0) {
+        tellDemo();
+    }
+    if (m_ticks % demoCheckTicks == 0) {
+        checkDemo();
+    }
+    checkEnded();
+}
+
+void SessionBridge::pull()
+{
+    const auto snapshot = m_session->latest();
+    if (snapshot == m_drawn || (m_drawn == nullptr && snapshot->sequence == 0)) {
+        return;
+    }
+    if (m_drawn == nullptr) {
+        m_heartbeat.start();
+    }
+    m_drawn = snapshot;
+    ++m_frames;
+    finishOutcomes(*snapshot);
+    Q_EMIT snapshotChanged(snapshot);
+}
+
+void SessionBridge::finishOutcomes(const core::Snapshot& snapshot)
+{
+    for (const core::CommandOutcome& outcome : snapshot.outcomes) {
+        if (m_pending.erase(outcome.requestId) == 0) {
+            continue;
+        }
+        if (m_applying && m_applying->first == outcome.requestId) {
+            if (outcome.ok) {
+                m_settings = m_applying->second;
+                Q_EMIT settingsChanged(m_settings);
+            }
+            m_applying.reset();
+        }
+        Q_EMIT commandFinished(outcome);
+    }
+}
+
+/// The demo broker keeps a bounded backlog in front of its reader, so it must know where the reader is.
+void SessionBridge::tellDemo()
+{
+    if (m_demo == nullptr || m_session->ended()) {
+        return;
+    }
+    const auto now = m_session->latest();
+    for (const core::PartitionRow& row : now->partitions) {
+        if (row.owned && row.position >= 0 && row.topic == m_demo->topic()) {
+            m_demo->tellPosition(row.partition, row.position);
+        }
+    }
+}
+
+void SessionBridge::checkDemo()
+{
+    if (m_demo != nullptr && !m_demo->alive()) {
+        const QString reason = QString::fromStdString(m_demo->endReason());
+        m_demo.reset();
+        Q_EMIT demoDied(reason);
+    }
+}
+
+void SessionBridge::checkEnded()
+{
+    if (!m_live || !m_session->ended()) {
+        return;
+    }
+    m_live = false;
+    m_stopping = false;
+    pull();
+    for (const std::uint64_t id : std::exchange(m_pending, {})) {
+        Q_EMIT commandFinished({id, false, tr("The run ended first; start again and repeat the command.").toStdString()});
+    }
+    m_applying.reset();
+    Q_EMIT phaseChanged(QString());
+    Q_EMIT ended();
+    if (m_next) {
+        const core::Settings next = *std::exchange(m_next, std::nullopt);
+        start(next);
+    }
+}
+
+void SessionBridge::beat()
+{
+    if (m_shown && m_sinceBeat.isValid()) {
+        m_gaps.add(std::chrono::nanoseconds(m_sinceBeat.nsecsElapsed()));
+    }
+    m_sinceBeat.start();
+}
+
+} // namespace headroom::ui

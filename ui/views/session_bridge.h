@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include "core/demo/demo_process.h"
+#include "core/session/session.h"
+#include "ui/views/gap_meter.h"
+
+namespace headroom::ui {
+
+/// How the window itself fared: frames drawn, and gaps between ticks of a 5 ms timer since the first snapshot.
+struct UiFigures {
+    std::uint64_t frames = 0;
+    double gapP99Ms = -1;
+    double gapMaxMs = -1;
+};
+
+/// The only object of the window that talks to the session (and to the demo broker it may need). Pulls the newest
+/// snapshot every 100 ms while the window is shown; commands go the other way and never wait.
+/// Thread: GUI. Bound: one snapshot, at most 64 commands under way.
+class SessionBridge : public QObject {
+    Q_OBJECT
+public:
+    explicit SessionBridge(core::SessionDependencies dependencies, QObject* parent = nullptr);
+    ~SessionBridge() override;
+
+    /// Starts, or ends the present run and starts again with these settings. "demo" starts the demo broker.
+    void start(const core::Settings& settings);
+    /// Asks for a clean end; ended() follows. Never blocks.
+    void stop(core::StopCommit policy = core::StopCommit::bySetting);
+    /// Ends without waiting for the broker.
+    void force();
+    /// Puts settings in force: at once, or by a new client when `reconnect`. While stopped they wait for the next start.
+    void apply(const core::Settings& settings, bool reconnect);
+    /// A fresh demo broker, and a fresh run on it.
+    void restartDemo();
+    /// Posts a command; commandFinished brings its outcome, also when it could not be posted.
+    void post(core::Command command);
+
+    /// While the window is hidden nothing is pulled or drawn; the run goes on.
+    void setShown(bool shown);
+    /// What the charts hold, for the ledger.
+    void setUiBytes(core::Bytes bytes);
+
+    [[nodiscard]] bool running() const { return m_starting || !m_session->ended(); }
+    /// Between a start and the first word of the session.
+    [[nodiscard]] bool starting() const { return m_starting; }
+    [[nodiscard]] bool stopping() const { return m_stopping; }
+    [[nodiscard]] bool onDemo() const;
+    /// Process id of the demo broker, -1 when there is none.
+    [[nodiscard]] int demoPid() const;
+    /// As the user gave them ("demo" unresolved), live changes included, the group filled in.
+    [[nodiscard]] const core::Settings& settings() const noexcept { return m_settings; }
+    [[nodiscard]] core::SettingRows rows() const noexcept { return m_rows; }
+    /// Never null.
+    [[nodiscard]] std::shared_ptr<const core::Snapshot> latest() const { return m_session->latest(); }
+    [[nodiscard]] std::string effectiveValue(std::string_view clientProperty) const { return m_session->effectiveValue(clientProperty); }
+    [[nodiscard]] UiFigures uiFigures() const;
+
+Q_SIGNALS:
+    void snapshotChanged(const std::shared_ptr<const headroom::core::Snapshot>& snapshot);
+    void commandFinished(const headroom::core::CommandOutcome& outcome);
+    void demoDied(const QString& reason);
+    /// What is under way before the first snapshot; empty when it is over.
+    void phaseChanged(const QString& phase);
+    void startFailed(const QString& reason);
+    /// The settings in force changed.
+    void settingsChanged(const headroom::core::Settings& settings);
+    /// The run is over; latest() holds its last snapshot.
+    void ended();
+
+private:
+    void launch();
+    void endRun(core::StopCommit policy);
+    core::Result<core::Settings> resolve();
+    core::Result<void> ensureDemo();
+    void tick();
+    void pull();
+    void finishOutcomes(const core::Snapshot& snapshot);
+    void tellDemo();
+    void checkDemo();
+    void checkEnded();
+    void beat();
+
+    const core::SettingRows m_rows;
+    const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
+    std::unique_ptr<core::DemoProcess> m_demo; ///< outlives the session that reads from it
+    std::unique_ptr<core::Session> m_session;
+    core::Settings m_settings;
+    std::optional<core::Settings> m_next; ///< to start with once the present run is over
+    std::shared_ptr<const core::Snapshot> m_drawn;
+    std::set<std::uint64_t> m_pending; ///< commands without an outcome yet
+    std::optional<std::pair<std::uint64_t, core::Settings>> m_applying;
+    bool m_starting = false;
+    bool m_stopping = false;
+    bool m_live = false; ///< a run was started and its end was not told yet
+    bool m_shown = true;
+    int m_ticks = 0;
+
+    QTimer m_timer;
+    QTimer m_heartbeat;
+    QElapsedTimer m_sinceBeat;
+    GapMeter m_gaps;
+    std::uint64_t m_frames = 0;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+
+#include <QObject>
+
+#include "core/session/snapshot.h"
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace headroom::ui {
+
+/// Every action of the window, with name, words, shortcut and place in the menus. They are made here and connected by
+/// the window; what cannot be done now is disabled. Thread: GUI.
+class WindowActions : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int panelCount = 5; ///< settings, memory, messages, commit board, events
+
+    explicit WindowActions(QMainWindow* window);
+
+    QAction* start = nullptr;
+    QAction* stop = nullptr;
+    QAction* pause = nullptr;
+    QAction* commit = nullptr;
+    QAction* trim = nullptr;
+    QAction* apply = nullptr;
+    QAction* derive = nullptr;
+    QAction* formula = nullptr;
+    QAction* restartDemo = nullptr;
+    QAction* savePicture = nullptr;
+    QAction* quit = nullptr;
+    std::array<QAction*, panelCount> panels{};
+    QAction* nextPanel = nullptr;
+    QAction* previousPanel = nullptr;
+    QAction* firstBanner = nullptr;
+    QActionGroup* themes = nullptr; ///< data: ThemeMode as int
+    QAction* resetLayout = nullptr;
+    QAction* shortcuts = nullptr;
+    QAction* about = nullptr;
+    QMenu* commitModes = nullptr; ///< filled by the commit controls
+
+    /// What can be done in this state. `starting`: between Start and the first snapshot.
+    void setState(core::SessionState state, bool running, bool starting);
+    /// Draws the icons in the colours of the present palette.
+    void refreshIcons();
+
+private:
+    void makeSessionMenu(QMainWindow* window);
+    void makeViewMenu(QMainWindow* window);
+    void makeToolsMenu(QMainWindow* window);
+
+    QMainWindow* m_window;
+    bool m_paused = false;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of the main window that says where things are: toolbar, title, theme, and what is kept of it.
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMessageBox>
+#include <QResizeEvent>
+#include <QSettings>
+#include <QToolBar>
+
+#include "core/kafka/consumer_port.h"
+#include "ui/views/banner_stack.h"
+#include "ui/views/commit_controls.h"
+#include "ui/views/main_window.h"
+#include "ui/views/messages_view.h"
+#include "ui/views/panel_docks.h"
+#include "ui/views/session_bridge.h"
+#include "ui/views/window_actions.h"
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int iconsOnlyBelow = 1180; ///< window width, px
+
+} // namespace
+
+void MainWindow::buildToolBar()
+{
+    QToolBar* bar = addToolBar(tr("Session"));
+    bar->setObjectName(QStringLiteral("mainToolBar"));
+    bar->setAccessibleName(tr("Session"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({m_actions->start, m_actions->stop, m_actions->pause});
+    bar->addSeparator();
+    m_commit = new CommitControls(m_bridge, m_actions->commit, m_actions->commitModes, bar);
+    bar->addSeparator();
+    bar->addAction(m_actions->trim);
+    auto* spacer = new QWidget(bar);
+    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(spacer);
+    auto* connection = new QLabel(bar);
+    connection->setObjectName(QStringLiteral("connectionLabel"));
+    connection->setAccessibleName(tr("Connection"));
+    connection->setTextFormat(Qt::PlainText);
+    connection->setContentsMargins(8, 0, 8, 0);
+    bar->addWidget(connection);
+    bar->addAction(m_actions->restartDemo);
+}
+
+QStringList MainWindow::pages()
+{
+    return {QStringLiteral("live"), QStringLiteral("messages"), QStringLiteral("commits"), QStringLiteral("events"), QStringLiteral("settings")};
+}
+
+void MainWindow::showPage(const QString& page)
+{
+    const std::size_t panels[] = {1, 2, 3, 4, 0}; // as they were added
+    const auto index = pages().indexOf(page);
+    if (index >= 0) {
+        m_panels->goTo(panels[index]);
+    }
+}
+
+void MainWindow::pose()
+{
+    m_messages->selectNewest();
+    if (QWidget* focused = focusWidget()) {
+        focused->clearFocus();
+    }
+}
+
+void MainWindow::restoreWindow()
+{
+    resize(m_options.size.isValid() ? m_options.size : QSize(1440, 900));
+    m_panels->layOut(size());
+    if (m_options.stateFile.isEmpty()) {
+        return;
+    }
+    const QSettings state(m_options.stateFile, QSettings::IniFormat);
+    if (!m_options.size.isValid()) {
+        restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
+    }
+    m_panels->restore(state.value(QStringLiteral("window/docks")).toByteArray());
+    const int theme = state.value(QStringLiteral("window/theme"), static_cast<int>(ThemeMode::system)).toInt();
+    if (!m_options.themeGiven && theme >= 0 && theme <= static_cast<int>(ThemeMode::dark)) {
+        m_theme = static_cast<ThemeMode>(theme);
+    }
+}
+
+void MainWindow::saveWindow() const
+{
+    if (m_options.stateFile.isEmpty()) {
+        return;
+    }
+    QSettings state(m_options.stateFile, QSettings::IniFormat);
+    state.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    state.setValue(QStringLiteral("window/docks"), m_panels->save());
+    state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
+}
+
+void MainWindow::chooseTheme(ThemeMode mode)
+{
+    m_theme = mode;
+    for (QAction* action : m_actions->themes->actions()) {
+        action->setChecked(action->data() == static_cast<int>(mode));
+    }
+    applyTheme(*qApp, mode);
+    m_actions->refreshIcons();
+    m_commit->refreshLook();
+}
+
+void MainWindow::refreshTitle()
+{
+    const core::Settings& settings = m_bridge.settings();
+    const QString connection = m_bridge.onDemo() ? tr("Demo broker") : QString::fromStdString(settings.bootstrapServers);
+    const QString group = settings.groupId.empty() ? tr("new") : QString::fromStdString(settings.groupId);
+    setWindowTitle(tr("Headroom – %1 · group %2 · %3").arg(QString::fromStdString(settings.topic), group, connection));
+    if (auto* label = findChild<QLabel*>(QStringLiteral("connectionLabel"))) {
+        label->setText(m_bridge.onDemo() ? tr("Demo broker (embedded)") : connection);
+    }
+    m_actions->restartDemo->setVisible(m_bridge.onDemo());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"))) {
+        bar->setToolButtonStyle(width() < iconsOnlyBelow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    }
+}
+
+void MainWindow::savePicture()
+{
+    const QPixmap picture = grab(); // before the dialog covers it
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("headroom.png"), tr("PNG pictures (*.png)"));
+    if (!file.isEmpty() && !picture.save(file, "PNG")) {
+        m_banners->show({QStringLiteral("picture"), Banner::Severity::warning, tr("The picture could not be written to %1.").arg(file),
+                         {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("picture")); }}}});
+    }
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Headroom"), tr("Headroom %1").arg(QApplication::applicationVersion()),
+                                QMessageBox::Close, this);
+    box->setObjectName(QStringLiteral("aboutDialog"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(windowIcon().pixmap(64, 64));
+    box->setInformativeText(tr("A Kafka consumer whose memory is bounded, and shown.\n\nlibrdkafka %1 · Qt %2\n"
+                               "Free software under the GNU General Public License, version 3 or later.")
+                                .arg(QString::fromStdString(core::clientVersion()), QString::fromLatin1(qVersion())));
+    box->open();
+}
+
+} // namespace headroom::ui
