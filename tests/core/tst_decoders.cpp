@@ -7,8 +7,10 @@
 #include <string>
 
 #include "core/decode/decoder.h"
+#include "tests/support/instrumented.h"
 
 using namespace headroom::core;
+using headroom::test::slowdown;
 
 class DecodersTest : public QObject {
     Q_OBJECT
@@ -103,7 +105,7 @@ void DecodersTest::everyDecoderSurvives()
         timer.start();
         static_cast<void>(decoder.fits(view(bytes)));
         const Decoded result = decoder.decode(view(bytes), {});
-        QVERIFY2(timer.elapsed() < 500, decoder.id.data());
+        QVERIFY2(timer.elapsed() < 500 * slowdown, decoder.id.data());
         QVERIFY(result.text.size() <= static_cast<std::size_t>(DecodeLimits{}.maxBytes));
         QCOMPARE(result.ok, result.problem.empty());
         const QString text = QString::fromUtf8(result.text.data(), static_cast<qsizetype>(result.text.size()));

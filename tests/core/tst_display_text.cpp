@@ -7,8 +7,10 @@
 #include <string>
 
 #include "core/decode/display_text.h"
+#include "tests/support/instrumented.h"
 
 using namespace headroom::core;
+using headroom::test::slowdown;
 
 class DisplayTextTest : public QObject {
     Q_OBJECT
@@ -238,7 +240,7 @@ void DisplayTextTest::timeDoesNotFollowThePayload()
     for (int repeat = 0; repeat < 100; ++repeat) {
         QVERIFY(!shown(payload, maxCellCharacters).isEmpty());
     }
-    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 500 * slowdown, qPrintable(QString::number(timer.elapsed())));
 }
 
 void DisplayTextTest::boundInBytes()

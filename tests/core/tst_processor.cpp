@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/session/processor.h"
+#include "tests/support/instrumented.h"
 
 using namespace headroom::core;
+using headroom::test::slowdown;
 
 namespace {
 
@@ -91,7 +93,7 @@ void TstProcessor::delayLongerThanASliceIsPaidInParts()
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(*(*processor)->process(list, in(Milliseconds(20))), std::size_t(0));
-    QVERIFY(timer.elapsed() < 150); // the worker must poll and hear a stop between the parts
+    QVERIFY(timer.elapsed() < 150 * slowdown); // the worker must poll and hear a stop between the parts
     while (*(*processor)->process(list, in(Milliseconds(20))) == 0)
         QVERIFY(timer.elapsed() < 10'000);
     QVERIFY(timer.elapsed() >= 198);

@@ -3,12 +3,14 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include "tests/support/instrumented.h"
 #include "tests/support/session_fixture.h"
 
 using namespace headroom;
 using namespace headroom::core;
 using headroom::test::FakeBroker;
 using headroom::test::SessionFixture;
+using headroom::test::slowdown;
 
 class TstSessionEnd : public QObject {
     Q_OBJECT
@@ -154,7 +156,7 @@ void TstSessionEnd::secondStopForces()
     f.session.stop();
     f.session.stop();
     QVERIFY(f.session.waitUntilEnded(Milliseconds(3000)));
-    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 1500 * slowdown, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TstSessionEnd::failedProcessorEndsTheRunAndCommitsNothingMore()

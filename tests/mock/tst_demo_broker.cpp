@@ -20,10 +20,12 @@
 
 #include "core/demo/demo_process.h"
 #include "tests/mock/demo_reader.h"
+#include "tests/support/instrumented.h"
 
 using namespace headroom::core;
 using namespace std::chrono_literals;
 using headroom::test::DemoReader;
+using headroom::test::slowdown;
 
 namespace {
 
@@ -151,8 +153,8 @@ void TstDemoBroker::startsQuickly()
         QTRY_COMPARE(reader.produced(), 2000);
         backlog = std::min(backlog, timer.elapsed());
     }
-    QVERIFY2(firstLines < 300, qPrintable(QString::number(firstLines)));
-    QVERIFY2(backlog < 1000, qPrintable(QString::number(backlog)));
+    QVERIFY2(firstLines < 300 * slowdown, qPrintable(QString::number(firstLines)));
+    QVERIFY2(backlog < 1000 * slowdown, qPrintable(QString::number(backlog)));
 }
 
 void TstDemoBroker::servesUniqueRecords()
@@ -339,7 +341,7 @@ void TstDemoBroker::destructionEndsAStoppedChild()
     QElapsedTimer timer;
     timer.start();
     broker->reset();
-    QVERIFY(timer.elapsed() < 1500);
+    QVERIFY(timer.elapsed() < 1500 * slowdown);
     QVERIFY(gone(pid));
 }
 

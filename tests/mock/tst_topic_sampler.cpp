@@ -8,10 +8,12 @@
 #include <set>
 
 #include "core/budget/topic_sample.h"
+#include "tests/support/instrumented.h"
 #include "tests/support/mock_cluster.h"
 
 using namespace headroom::core;
 using headroom::test::MockCluster;
+using headroom::test::slowdown;
 
 namespace {
 
@@ -230,7 +232,7 @@ void TestTopicSampler::emptyTopicSaysSo()
     timer.start();
     const auto sample = takeTopicSample(request);
     QVERIFY(sample);
-    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 5000 * slowdown, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(!sample->facts.complete());
     QCOMPARE(sample->outcome.emptyPartitions, std::int64_t(4));
     QVERIFY2(sample->shortfall.find("orders is empty") != std::string::npos, sample->shortfall.c_str());
@@ -303,7 +305,7 @@ void TestTopicSampler::unreachableInTime()
     QVERIFY(!sample);
     QCOMPARE(sample.error().code, ErrorCode::unreachable);
     QVERIFY2(sample.error().message.find("127.0.0.1:1") != std::string::npos && sample.error().message.find("Connection refused") != std::string::npos, sample.error().message.c_str());
-    QVERIFY2(timer.elapsed() < 2000 + 4000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 2000 + 4000 * slowdown, qPrintable(QString::number(timer.elapsed())));
 }
 
 /// It takes connections and answers nothing.
@@ -317,7 +319,7 @@ void TestTopicSampler::silentBrokerInTime()
     const auto sample = takeTopicSample(requestFor(mock.bootstrapServers()));
     QVERIFY(!sample);
     QCOMPARE(sample.error().code, ErrorCode::unreachable);
-    QVERIFY2(timer.elapsed() < 2000 + 5000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 2000 + 5000 * slowdown, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestTopicSampler::cancelledAtOnce_data()

@@ -11,4 +11,7 @@ inline constexpr bool instrumented = true;
 inline constexpr bool instrumented = false;
 #endif
 
+/// Factor for every bar on time: instrumented code is several times slower, and two such programs share the machine.
+inline constexpr int slowdown = instrumented ? 10 : 1;
+
 } // namespace headroom::test
