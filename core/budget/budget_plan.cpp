@@ -176,9 +176,11 @@ std::string givenText(const PlanBasis& basis)
     return out;
 }
 
+/// The allocator's share follows from the others, so that nobody can act on it.
 const ModelTerm& largestTerm(const ModelSum& sum)
 {
-    return *std::max_element(sum.terms.begin(), sum.terms.end(), [](const ModelTerm& a, const ModelTerm& b) { return a.bytes < b.bytes; });
+    const auto weight = [](const ModelTerm& term) { return term.id == "allocator" ? unknownBytes : term.bytes; };
+    return *std::max_element(sum.terms.begin(), sum.terms.end(), [&](const ModelTerm& a, const ModelTerm& b) { return weight(a) < weight(b); });
 }
 
 /// The plan of a budget that does not hold: the least, its largest term, and the sentence.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
+#include "core/kafka/operation_size.h"
 #include "core/metrics/memory_ledger.h"
 
 namespace headroom::core {
@@ -46,7 +47,7 @@ ModelLetters commonLetters(const ModelInput& input)
     l.baseline = static_cast<double>(input.baseline);
     l.Q = static_cast<double>(input.settings.queuedMaxMessagesKbytes * kib);
     l.N = static_cast<double>(input.settings.queuedMinMessages);
-    l.o = static_cast<double>(bytesPerOperation);
+    l.o = static_cast<double>(operationBytes());
     l.window = static_cast<double>(std::max<Bytes>(0, input.window));
     l.partitions = std::accumulate(input.facts.brokerPartitions.begin(), input.facts.brokerPartitions.end(), 0.0);
     return l;

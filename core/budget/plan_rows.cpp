@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
+#include "core/kafka/operation_size.h"
 #include "core/metrics/memory_ledger.h"
 
 namespace headroom::core {
@@ -78,7 +79,7 @@ std::string whyBatchBytes(const B& b, const S&)
 }
 
 /// What a message costs in the batch: itself, the client's operation, our entry.
-double costInBatch(const TopicFacts& facts) { return meanMessage(facts) + static_cast<double>(bytesPerOperation) + entryOfMessage; }
+double costInBatch(const TopicFacts& facts) { return meanMessage(facts) + static_cast<double>(operationBytes()) + entryOfMessage; }
 
 std::int64_t deriveBatchSize(const B& b, const S& s)
 {
@@ -91,7 +92,7 @@ std::string whyBatchSize(const B& b, const S& s)
 {
     return fmt::format("batch bytes {} / {} a message (mean record {} and {} that the client and we keep for it), at most {}", formatBytes(s.batchBytes),
                        formatBytes(std::llround(costInBatch(b.facts))), formatBytes(std::llround(meanMessage(b.facts))),
-                       formatBytes(bytesPerOperation + static_cast<Bytes>(entryOfMessage)), largestBatchSize);
+                       formatBytes(operationBytes() + static_cast<Bytes>(entryOfMessage)), largestBatchSize);
 }
 
 std::int64_t derivePollRecords(const B&, const S& s) { return std::min(fastPoll, s.batchSize); }
@@ -168,7 +169,7 @@ std::string whyMinMessages(const B& b, const S& s)
 {
     return fmt::format("{} messages of {} fill the queue of {}; each costs {} more, and the ceiling has to stay below {}",
                        formatCount(messagesToFill(s.queuedMaxMessagesKbytes, b.facts)), formatBytes(std::llround(b.facts.meanValue)),
-                       formatBytes(s.queuedMaxMessagesKbytes * kib), formatBytes(bytesPerOperation), formatBytes(b.mark()));
+                       formatBytes(s.queuedMaxMessagesKbytes * kib), formatBytes(operationBytes()), formatBytes(b.mark()));
 }
 
 std::int64_t deriveBackoff(const B& b, const S&) { return b.ratio() > compressedFrom ? 1 : 5; }

@@ -47,9 +47,9 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
     if (m_client == nullptr)
         return fail(ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason.data()));
     static_cast<void>(conf.release()); // the client owns it now
-    rd_kafka_poll_set_consumer(m_client);
+    // Two queues, not one: statistics, logs and errors can then be served while no message is wanted.
     m_queue.reset(rd_kafka_queue_get_consumer(m_client));
-    if (const rd_kafka_resp_err_t code = rd_kafka_set_log_queue(m_client, m_queue.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (const rd_kafka_resp_err_t code = rd_kafka_set_log_queue(m_client, nullptr); code != RD_KAFKA_RESP_ERR_NO_ERROR)
         reportFailure(code, "routing the client's log");
 
     const PartitionListPtr list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
@@ -63,6 +63,7 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
 
 std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseconds timeout)
 {
+    rd_kafka_poll(m_client, 0);
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
     // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is

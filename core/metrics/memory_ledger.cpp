@@ -12,7 +12,7 @@ Bytes bytesOf(const LedgerInput& input, Bytes values, std::int64_t messages)
 {
     const auto count = static_cast<double>(std::max<std::int64_t>(0, messages));
     const double buffers = static_cast<double>(std::max<Bytes>(0, values)) + count * std::max(0.0, input.overheadPerMessage);
-    return static_cast<Bytes>(std::llround(buffers * std::max(1.0, input.waste) + count * static_cast<double>(bytesPerOperation)));
+    return static_cast<Bytes>(std::llround(buffers * std::max(1.0, input.waste) + count * static_cast<double>(input.operation)));
 }
 
 Bytes knownOr0(Bytes bytes)
@@ -31,9 +31,12 @@ LedgerReading splitMemory(const LedgerInput& input)
     reading.batch = bytesOf(input, input.batch, input.batchMessages);
     reading.view = input.view;
     reading.charts = input.charts;
-    if (input.heapGrowth != unknownBytes && input.inFlightBound != unknownBytes) {
-        const Bytes unexplained = input.heapGrowth - reading.prefetch - reading.batch - reading.view - reading.charts;
-        reading.inFlight = std::clamp<Bytes>(unexplained, 0, input.inFlightBound);
+    if (input.heapGrowth != unknownBytes) {
+        // Messages queued times a mean size is an estimate; the heap they lie in is measured.
+        const Bytes room = std::max<Bytes>(0, input.heapGrowth - reading.batch - reading.view - reading.charts);
+        reading.prefetch = std::min(reading.prefetch, room);
+        if (input.inFlightBound != unknownBytes)
+            reading.inFlight = std::min(room - reading.prefetch, input.inFlightBound);
     }
     if (input.rss == unknownBytes) {
         return reading;

@@ -30,6 +30,7 @@ struct LedgerInput {
     std::int64_t prefetchMessages = 0;  ///< fetchq_cnt
     double overheadPerMessage = 0;      ///< bytes of key, headers and framing a message, learned from the data
     double waste = 1;                   ///< wire bytes kept alive per byte of an uncompressed message: cut batches stay with their response
+    Bytes operation = 0;                ///< what the client keeps for each message besides it
     Bytes heapGrowth = unknownBytes;    ///< heap in use now less heap in use at the baseline (mallinfo2)
     Bytes inFlightBound = unknownBytes; ///< most that one response of each broker takes, received and decoded
     Bytes batch = 0;                    ///< key and value bytes of the batch in hand
@@ -38,9 +39,6 @@ struct LedgerInput {
     Bytes charts = 0;
     Bytes heapFree = unknownBytes;
 };
-
-/// librdkafka's operation per queued message: 320 B from 2.8 (measured), 304 B in 2.3.
-inline constexpr Bytes bytesPerOperation = 320;
 
 /// Pure: splits RSS by owner. Known parts add up to RSS exactly, or exceed it by `overlap`; while the baseline is unknown
 /// so is what is left, and while RSS is unknown nothing is derived from it.

@@ -77,7 +77,9 @@ json partitionsOf(const Snapshot& last)
 json guardOf(const Snapshot& last)
 {
     const std::string mode = last.settings ? last.settings->guard : std::string("off");
-    return {{"mode", mode}, {"pauses", last.guard.pauses}, {"paused_seconds", last.guard.pausedSeconds}, {"refetched_bytes", last.guard.refetchedBytes}};
+    // What a pause that is still open has dropped is fetched again too, by the next reader.
+    const Bytes refetched = last.guard.refetchedBytes + last.guard.willRefetchBytes;
+    return {{"mode", mode}, {"pauses", last.guard.pauses}, {"paused_seconds", last.guard.pausedSeconds}, {"refetched_bytes", refetched}};
 }
 
 bool verdictUnknown(const Snapshot& last) { return last.settings && last.settings->memoryBudget > 0 && last.peakRss < 0; }

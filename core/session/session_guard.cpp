@@ -7,6 +7,7 @@
 
 #include "core/base/number_format.h"
 #include "core/guard/guard_registry.h"
+#include "core/kafka/operation_size.h"
 #include "core/session/session_worker.h"
 
 namespace headroom::core {
@@ -161,7 +162,7 @@ std::string SessionWorker::guardPause()
 /// The ledger's figure is of the last tick, and a queue fills in less.
 Bytes SessionWorker::prefetchNow() const
 {
-    return static_cast<Bytes>(static_cast<double>(m_port->queueLength()) * (m_messageSize + static_cast<double>(bytesPerOperation)));
+    return static_cast<Bytes>(static_cast<double>(m_port->queueLength()) * (m_messageSize + static_cast<double>(operationBytes())));
 }
 
 /// A pause drops what is prefetched: take before what fits below the low mark, so that there is work meanwhile and a
@@ -173,7 +174,7 @@ void SessionWorker::keepReserve(Bytes rss, Bytes prefetch)
     constexpr double share = 0.75; // of the room: a message pins its whole response
     const GuardMarks marks = guardMarks(m_guard.status.limit, m_settings.guardHigh, m_settings.guardAdapt, m_settings.guardLow);
     const double room = share * static_cast<double>(marks.low - (rss - prefetch));
-    const auto most = static_cast<std::size_t>(std::max(0.0, room) / (m_messageSize + static_cast<double>(bytesPerOperation)));
+    const auto most = static_cast<std::size_t>(std::max(0.0, room) / (m_messageSize + static_cast<double>(operationBytes())));
     if (m_settings.commitMode == "auto" || m_userPaused)
         return;
     while (m_reserve.size() < most) {

@@ -369,6 +369,7 @@ void SessionWorker::publish()
     input.atRisk = snapshot->repeatRisk + snapshot->lossRisk;
     input.commitLatencyMs = m_commits.takeLatency();
     input.settings = effectiveSettings();
+    input.closed = m_closing;
     input.ending = m_state == SessionState::stopping || m_state == SessionState::stopped || m_state == SessionState::failed;
     input.budget = m_settings.memoryBudget > 0 ? m_settings.memoryBudget : unknownBytes;
     input.limit = m_guard.watch.status().limit;

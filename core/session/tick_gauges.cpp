@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kafka/operation_size.h"
 #include "core/session/tick_gauges.h"
 
 #include <algorithm>
@@ -47,7 +48,6 @@ void TickGauges::addStatistics(const ClientStats& stats)
     m_stats.fetchRequests += m_requestsBefore;
     m_stats.receivedBytes += m_receivedBefore;
     m_observer.addStatistics(stats);
-    m_lastStatistics = m_clock->now();
     m_forecastDue = true;
     if (stats.prefetchMessages > 0)
         m_meanQueuedBytes = static_cast<double>(stats.prefetchBytes) / static_cast<double>(stats.prefetchMessages);
@@ -75,24 +75,17 @@ void TickGauges::sampleRates(TickReading& reading)
     reading.fetchRequestsPerSecond = static_cast<double>(std::max<std::int64_t>(0, m_stats.fetchRequests - first.fetches)) / seconds;
 }
 
-/// The queue also holds statistics that nobody has taken, one an interval: while the worker holds, they wait with the
-/// messages, and each would count as a message of mean size.
-std::int64_t TickGauges::queuedMessages(const Input& input) const
-{
-    const auto waiting = (m_clock->now() - m_lastStatistics) / Milliseconds(std::max<std::int64_t>(1, input.settings.statisticsIntervalMs));
-    return std::max<std::int64_t>(0, static_cast<std::int64_t>(input.queueLength) - static_cast<std::int64_t>(waiting));
-}
-
 LedgerReading TickGauges::sampleLedger(const Input& input)
 {
     if (m_ticks++ % slowSampleEvery == 0)
         m_process = readProcessMemory().value_or(ProcessMemory{});
     m_heap = readHeap();
-    const std::int64_t queued = queuedMessages(input);
+    const auto queued = static_cast<std::int64_t>(input.queueLength);
     m_observer.addQueued(queued);
     LedgerInput ledger;
     ledger.rss = m_readRss();
     ledger.baseline = m_baseline;
+    ledger.operation = operationBytes();
     ledger.prefetchMessages = queued;
     const TopicFacts& facts = m_observer.facts();
     const double mean = m_meanQueuedBytes > 0 ? m_meanQueuedBytes : std::max(0.0, facts.meanValue);
@@ -157,7 +150,8 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     reading.budget = input.budget;
     reading.limit = input.limit;
     m_history.add(input.seconds, reading);
-    if (reading.ledger.rss > m_highestSample) {
+    // Once the client has gone its memory is free but still resident: not what the peak was made of.
+    if (reading.ledger.rss > m_highestSample && !input.closed) {
         m_highestSample = reading.ledger.rss;
         m_ledgerAtPeak = reading.ledger;
     }
@@ -178,7 +172,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     snapshot.fetch.requests = m_stats.fetchRequests;
     snapshot.fetch.wireBytes = m_stats.receivedBytes;
     snapshot.fetch.bytesPerRequest = m_stats.fetchRequests > 0 ? static_cast<double>(m_stats.receivedBytes) / static_cast<double>(m_stats.fetchRequests) : -1;
-    snapshot.fetch.prefetchMessages = queuedMessages(input);
+    snapshot.fetch.prefetchMessages = static_cast<std::int64_t>(input.queueLength);
     snapshot.fetch.prefetchBytes = m_stats.prefetchBytes;
     snapshot.fetch.prefetchPeakBytes = m_prefetchPeak;
     snapshot.history = m_history.view();

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void prefetchCountsOverhead();
     void batchCountsOperations();
     void inFlightIsTheHeapNobodyOwns();
+    void prefetchIsAtMostTheHeap();
     void unknownBaseline();
     void unknownRss();
     void unknownHeap();
@@ -22,9 +23,12 @@ private Q_SLOTS:
 
 namespace {
 
+constexpr Bytes operation = 320;
+
 LedgerInput typical()
 {
     LedgerInput input;
+    input.operation = operation;
     input.rss = 100 * mib;
     input.baseline = 15 * mib;
     input.prefetchValueBytes = 32 * mib;
@@ -83,23 +87,25 @@ void MemoryLedgerTest::partsAddUp()
 void MemoryLedgerTest::prefetchCountsOverhead()
 {
     LedgerInput input;
+    input.operation = operation;
     input.prefetchValueBytes = 1000;
     input.prefetchMessages = 10;
     input.overheadPerMessage = 50;
-    QCOMPARE(splitMemory(input).prefetch, Bytes{1500 + 10 * bytesPerOperation});
+    QCOMPARE(splitMemory(input).prefetch, Bytes{1500 + 10 * operation});
     input.waste = 1.5;
-    QCOMPARE(splitMemory(input).prefetch, Bytes{2250 + 10 * bytesPerOperation});
+    QCOMPARE(splitMemory(input).prefetch, Bytes{2250 + 10 * operation});
     input.waste = 0.5; // never below what the messages themselves take
     input.overheadPerMessage = -3;
-    QCOMPARE(splitMemory(input).prefetch, Bytes{1000 + 10 * bytesPerOperation});
+    QCOMPARE(splitMemory(input).prefetch, Bytes{1000 + 10 * operation});
 }
 
 void MemoryLedgerTest::batchCountsOperations()
 {
     LedgerInput input;
+    input.operation = operation;
     input.batch = 5000;
     input.batchMessages = 100;
-    QCOMPARE(splitMemory(input).batch, Bytes{5000 + 100 * bytesPerOperation});
+    QCOMPARE(splitMemory(input).batch, Bytes{5000 + 100 * operation});
 }
 
 void MemoryLedgerTest::inFlightIsTheHeapNobodyOwns()
@@ -114,6 +120,19 @@ void MemoryLedgerTest::inFlightIsTheHeapNobodyOwns()
     QCOMPARE(splitMemory(input).inFlight, Bytes{1 * mib}); // what is above stays unattributed
     input.heapGrowth = 1 * mib;
     QCOMPARE(splitMemory(input).inFlight, Bytes{0});
+}
+
+/// The mean size of what is queued is a guess; that the heap holds it is not.
+void MemoryLedgerTest::prefetchIsAtMostTheHeap()
+{
+    LedgerInput input = typical();
+    input.prefetchValueBytes = 400 * mib; // a few large records came first
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.prefetch + reading.batch + reading.view + reading.charts, input.heapGrowth);
+    QCOMPARE(reading.inFlight, Bytes{0});
+    QCOMPARE(reading.overlap, Bytes{0});
+    input.heapGrowth = 0; // less than the other parts alone
+    QCOMPARE(splitMemory(input).prefetch, Bytes{0});
 }
 
 void MemoryLedgerTest::unknownBaseline()

@@ -35,6 +35,7 @@ void readReport(const nlohmann::json& report, CaseResult& result)
     result.estimate = numberIn(report, "estimate_bytes");
     const auto& ledger = report.at("ledger_at_peak");
     result.unattributed = numberIn(ledger, "unattributed_bytes");
+    result.inFlight = numberIn(ledger, "in_flight_bytes");
     result.ledgerSum = 0;
     for (const auto& [name, bytes] : ledger.items()) {
         result.ledgerSum += bytes.is_number_integer() ? bytes.get<std::int64_t>() : 0;
@@ -76,9 +77,14 @@ double CaseResult::estimateError() const
     return std::abs(static_cast<double>(estimate - run.peak)) / static_cast<double>(run.peak);
 }
 
-double CaseResult::unattributedShare() const
+double CaseResult::estimateErrorAbove() const
 {
-    return static_cast<double>(unattributed) / static_cast<double>(std::max<std::int64_t>(1, reportedPeak - baseline));
+    return std::abs(static_cast<double>(estimate - run.peak)) / static_cast<double>(std::max<std::int64_t>(1, run.peak - baseline));
+}
+
+double CaseResult::shareAbove(std::int64_t part) const
+{
+    return static_cast<double>(part) / static_cast<double>(std::max<std::int64_t>(1, reportedPeak - baseline));
 }
 
 double CaseResult::ledgerOff() const

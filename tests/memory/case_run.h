@@ -37,11 +37,13 @@ struct CaseResult {
     std::int64_t ceiling = -1;
     std::int64_t estimate = -1;
     std::int64_t unattributed = -1; ///< of the ledger at the peak
+    std::int64_t inFlight = -1;     ///< the same: what heap no other part explains, so that it must not explain much
     std::int64_t ledgerSum = -1;    ///< of all its parts
     std::string problem;            ///< why there are no figures; empty: all is well
 
-    [[nodiscard]] double estimateError() const;     ///< |estimate - peak| / peak
-    [[nodiscard]] double unattributedShare() const; ///< of what is above the baseline at the peak
+    [[nodiscard]] double estimateError() const;      ///< |estimate - peak| / peak
+    [[nodiscard]] double estimateErrorAbove() const; ///< the same of what is above the baseline, a harder measure
+    [[nodiscard]] double shareAbove(std::int64_t part) const; ///< of what is above the baseline at the peak
     /// By how much the ledger's parts miss the peak, as a share of what is above the baseline: positive where estimates
     /// overlap, negative where the peak fell between two samples.
     [[nodiscard]] double ledgerOff() const;

@@ -17,7 +17,9 @@ struct HonestyRow {
 /// Medians over the rows where the figure is known; NaN without any.
 struct HonestySummary {
     double estimateError = 0;
+    double estimateErrorAbove = 0;
     double unattributedShare = 0;
+    double inFlightShare = 0;
     double ledgerOff = 0;
     double highestFill = 0; ///< the peak nearest to its ceiling, as a share of it
     int unknownCeilings = 0;

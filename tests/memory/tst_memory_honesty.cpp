@@ -2,6 +2,7 @@
 // The promise of the memory model, kept by random settings on random topics: no run's peak, as the kernel saw it, is
 // above the ceiling that the run reports; the estimate is near it; nearly all of it has an owner.
 //   HEADROOM_MEMORY_CASES=200   so many runs, seeds 1 and up (default 20)
+//   HEADROOM_MEMORY_FIRST=201   the first seed instead of 1, for cases that no factor of the model was chosen on
 //   HEADROOM_MEMORY_SEED=17     only that run
 //   HEADROOM_MEMORY_TABLE=FILE  where the Markdown table goes (default: memory/honesty.md in the build folder)
 #include <QDir>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double estimateBar = 0.20;
 constexpr double unattributedBar = 0.10;
+constexpr double ledgerBar = 0.10;
 constexpr std::int64_t enoughToKnow = 256; ///< messages: an interval of what the model learns from
 constexpr double mayBeUnknown = 0.10;      ///< share of runs that take too few messages
 
@@ -100,7 +102,8 @@ void TestMemoryHonesty::peakIsBelowCeiling_data()
         QTest::addRow("%d", m_onlySeed) << m_onlySeed;
         return;
     }
-    for (int seed = 1; seed <= m_cases; ++seed) {
+    const int first = std::max(1, qEnvironmentVariableIntValue("HEADROOM_MEMORY_FIRST"));
+    for (int seed = first; seed < first + m_cases; ++seed) {
         QTest::addRow("%d", seed) << seed;
     }
 }
@@ -143,6 +146,7 @@ void TestMemoryHonesty::mediansReachTheBars()
     const auto said = [](double share) { return QByteArray::number(100 * share, 'f', 1) + " %"; };
     QVERIFY2(summary.estimateError <= estimateBar, "median error of the estimate " + said(summary.estimateError));
     QVERIFY2(summary.unattributedShare <= unattributedBar, "median unattributed share " + said(summary.unattributedShare));
+    QVERIFY2(summary.ledgerOff <= ledgerBar, "the ledger is off by " + said(summary.ledgerOff));
     QVERIFY2(summary.unknownCeilings <= mayBeUnknown * static_cast<double>(m_rows.size()), "too many runs without a ceiling");
 }
 

@@ -125,7 +125,7 @@ Forecast typicalForecast()
         {"queue", "Prefetch queue", "Q - 1", "32.0 MiB - 1", inBytes(32) - 1, HowKnown::fromSettings, {"queued-max-messages-kbytes"}},
         {"overshoot", "Last responses", "sum c R", "1 x 3.1 x 1.0 MiB", inBytes(3.1), HowKnown::estimated, {"fetch-max-bytes", "max-partition-fetch-bytes"}},
         {"framing", "Keys, headers, framing", "k V", "0.02 x 35.1 MiB", inBytes(0.7), HowKnown::estimated, {"queued-max-messages-kbytes"}},
-        {"operations", "Client operations", "n o", "830 x 320 B", 830 * bytesPerOperation, HowKnown::estimated, {"queued-min-messages"}},
+        {"operations", "Client operations", "n o", "830 x 320 B", 830 * 320, HowKnown::estimated, {"queued-min-messages"}},
         {"wire", "Responses being received", "sum R", "1 x 1.0 MiB", inBytes(1), HowKnown::fromSettings, {"fetch-max-bytes"}},
         {"batch", "Batch in hand", "B + S", "8.0 MiB + 88.0 KiB", inBytes(8) + 88 * kib, HowKnown::fromSettings, {"batch-bytes", "batch-size"}},
         {"view", "Record view", "W", "24.0 MiB", inBytes(24), HowKnown::fromSettings, {"view-budget"}},
