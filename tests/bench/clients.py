@@ -86,8 +86,10 @@ def figures(report, cpu):
     seconds = report["elapsed_seconds"] or 0
     if report["commits"]["failed"] or report["errors"]:
         raise RuntimeError(f"the run had failures: {report['commits']} {report['errors']}")
+    above = report["rss"]["peak_bytes"] - report["rss"]["baseline_bytes"]
     return {"rate": report["messages_per_second"] or 0, "bytes_rate": report["bytes_per_second"] or 0, "messages": report["messages"],
-            "seconds": seconds, "cpu": cpu, "rss": report["rss"]["peak_bytes"], "settings": report["settings"], "ceiling": report["ceiling_bytes"], "baseline": report["rss"]["baseline_bytes"], "above": report["rss"]["peak_bytes"] - report["rss"]["baseline_bytes"],
+            "seconds": seconds, "cpu": cpu, "rss": report["rss"]["peak_bytes"], "settings": report["settings"], "ceiling": report["ceiling_bytes"],
+            "baseline": report["rss"]["baseline_bytes"], "above": above, "unattributed": (report["ledger_at_peak"]["unattributed_bytes"] or 0) / max(1, above),
             "after_trim": report["rss"]["after_trim_bytes"], "fetches": report["fetch"]["requests"] / seconds if seconds else 0}
 
 

@@ -85,12 +85,12 @@ def program_line(heading, client, measured):
     p99, most = gaps(measured)
     return (f"| {heading} | {clients.PROGRAMS[client].heading} | {text(median(measured, 'rate'), ',.0f')} | {text(mib(median(measured, 'bytes_rate')), '.0f')} "
             f"| {text(median(measured, 'cpu'), '.2f')} | {text(mib(median(measured, 'rss')), '.1f')} | {text(mib(median(measured, 'above')), '.1f')} "
-            f"| {text(median(measured, 'fetches'), '.0f')} | {'–' if p99 is None else f'{p99:.1f} / {most:.0f}'} |")
+            f"| {text(median(measured, 'unattributed'), '.0%')} | {text(median(measured, 'fetches'), '.0f')} | {'–' if p99 is None else f'{p99:.1f} / {most:.0f}'} |")
 
 
 def render(results):
     lines = [f"Machine: {machine()}. Medians of {results['rounds']} interleaved rounds.", "",
-             "| Backlog | Program | messages/s | MiB/s | CPU s | peak RSS MiB | above baseline MiB | fetches/s | gap p99 / max ms |", "|---|---|---|---|---|---|---|---|---|"]
+             "| Backlog | Program | messages/s | MiB/s | CPU s | peak RSS MiB | above baseline MiB | of it unattributed | fetches/s | gap p99 / max ms |", "|---|---|---|---|---|---|---|---|---|---|"]
     for name, runs in results["backlogs"].items():
         heading = kafka.BACKLOGS[name].heading
         for client, measured in runs.items():
