@@ -38,7 +38,7 @@ struct ModelInput {
     Bytes baseline = unknownBytes;
     Bytes window = 0;                ///< history, charts and window, as the ledger has them
     Bytes expectedView = unknownBytes; ///< what the view will hold at the run's pace; unknown: its whole budget
-    bool ranLong = false;            ///< long enough that the facts' most queued and most held are what to expect
+    bool settled = false;            ///< the facts' most queued and most held are what to expect
 };
 
 struct Forecast {

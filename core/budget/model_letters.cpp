@@ -110,13 +110,13 @@ ModelLetters estimateLetters(const ModelInput& input)
     l.m = facts.meanValue + facts.meanOverhead;
     fillQueue(l);
     fillHands(l, input.settings, l.m, l.m);
-    if (input.ranLong && facts.mostQueued >= 0) {
+    if (input.settled && facts.mostQueued >= 0) {
         // What was seen includes the responses above the limit.
         const double inResponses = l.decoded() / std::max(1.0, l.m);
         l.n = std::min(l.n, std::max(0.0, static_cast<double>(facts.mostQueued) - inResponses));
         l.queueNumbers = fmt::format("{} queued at most so far, x {}", count(static_cast<double>(facts.mostQueued)), size(l.v));
     }
-    if (input.ranLong && facts.largestHeld >= 0) {
+    if (input.settled && facts.largestHeld >= 0) {
         l.h = static_cast<double>(facts.largestHeld);
         l.nH = l.h / std::max(1.0, l.m);
         l.handNumbers = fmt::format("{} in hand at most so far", size(l.h));

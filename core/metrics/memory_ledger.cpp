@@ -20,6 +20,13 @@ Bytes knownOr0(Bytes bytes)
     return std::max<Bytes>(0, bytes);
 }
 
+/// RSS that the parts so far do not explain; untouched ends of buffers are heap in use, but not resident.
+Bytes leftOfRss(const LedgerInput& input, const LedgerReading& reading)
+{
+    const Bytes parts = knownOr0(reading.baseline) + reading.prefetch + knownOr0(reading.inFlight) + reading.batch + reading.view + reading.charts;
+    return std::max<Bytes>(0, input.rss - parts);
+}
+
 } // namespace
 
 LedgerReading splitMemory(const LedgerInput& input)
@@ -35,15 +42,20 @@ LedgerReading splitMemory(const LedgerInput& input)
         // Messages queued times a mean size is an estimate; the heap they lie in is measured.
         const Bytes room = std::max<Bytes>(0, input.heapGrowth - reading.batch - reading.view - reading.charts);
         reading.prefetch = std::min(reading.prefetch, room);
-        if (input.inFlightBound != unknownBytes)
+        if (input.inFlightBound != unknownBytes) {
             reading.inFlight = std::min(room - reading.prefetch, input.inFlightBound);
+            // What is more than responses can be in flight: buffers of what is queued, which are larger than what they hold
+            // (lz4 output is guessed at four times its input). Never more than as much again, so that a leak stays visible.
+            const Bytes rest = std::min(room - reading.prefetch - reading.inFlight, reading.prefetch);
+            reading.prefetch += std::min(rest, leftOfRss(input, reading));
+        }
     }
     if (input.rss == unknownBytes) {
         return reading;
     }
     const Bytes parts = knownOr0(reading.baseline) + reading.prefetch + knownOr0(reading.inFlight) + reading.batch
         + reading.view + reading.charts;
-    const Bytes left = std::max<Bytes>(0, input.rss - parts);
+    const Bytes left = leftOfRss(input, reading);
     reading.overlap = std::max<Bytes>(0, parts - input.rss);
     if (input.heapFree != unknownBytes) {
         reading.allocatorSlack = std::min(input.heapFree, left);

@@ -10,8 +10,8 @@ namespace {
 double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
 
 constexpr std::uint64_t slowSampleEvery = 5; ///< ticks between readings that cost more than a few microseconds
-/// After so many seconds the queue has been as full as the consumer's pace lets it be.
-constexpr double longRun = 5;
+/// When it was no fuller for so many seconds, the queue is as full as the consumer's pace lets it be.
+constexpr double settledAfter = 5;
 
 } // namespace
 
@@ -81,6 +81,8 @@ LedgerReading TickGauges::sampleLedger(const Input& input)
         m_process = readProcessMemory().value_or(ProcessMemory{});
     m_heap = readHeap();
     const auto queued = static_cast<std::int64_t>(input.queueLength);
+    if (queued > m_observer.facts().mostQueued)
+        m_lastMoreQueued = m_clock->now();
     m_observer.addQueued(queued);
     LedgerInput ledger;
     ledger.rss = m_readRss();
@@ -126,9 +128,20 @@ void TickGauges::renewForecast(const Input& input, const LedgerReading& ledger)
     if (!m_forecastDue && m_ticks % slowSampleEvery != 0)
         return;
     m_forecastDue = false;
-    const bool ranLong = m_messages > 0 && secondsBetween(m_firstMessage, m_clock->now()) >= longRun;
+    const bool settled = m_messages > 0 && secondsBetween(std::max(m_firstMessage, m_lastMoreQueued), m_clock->now()) >= settledAfter;
     m_forecast = std::make_shared<const Forecast>(
-        forecastMemory({input.settings, m_observer.facts(), m_baseline, ledger.charts, expectedView(input), ranLong || input.ending}));
+        forecastMemory({input.settings, m_observer.facts(), m_baseline, ledger.charts, expectedView(input), settled || input.ending}));
+}
+
+/// What was just given back is still resident: a sample that is higher by a little and mostly free heap comes after the
+/// peak and does not tell what it was made of.
+void TickGauges::keepPeak(const LedgerReading& now)
+{
+    constexpr double muchHigher = 1.1;
+    const auto used = [](const LedgerReading& ledger) { return ledger.rss - std::max<Bytes>(0, ledger.allocatorSlack); };
+    const bool surely = static_cast<double>(now.rss) > muchHigher * static_cast<double>(m_ledgerAtPeak.rss);
+    if (now.rss > m_ledgerAtPeak.rss && (surely || used(now) > used(m_ledgerAtPeak)))
+        m_ledgerAtPeak = now;
 }
 
 void TickGauges::sample(const Input& input, Snapshot& snapshot)
@@ -150,11 +163,8 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     reading.budget = input.budget;
     reading.limit = input.limit;
     m_history.add(input.seconds, reading);
-    // Once the client has gone its memory is free but still resident: not what the peak was made of.
-    if (reading.ledger.rss > m_highestSample && !input.closed) {
-        m_highestSample = reading.ledger.rss;
-        m_ledgerAtPeak = reading.ledger;
-    }
+    if (!input.closed)
+        keepPeak(reading.ledger);
     m_peakRss = std::max({m_peakRss, reading.ledger.rss, m_process.peakRss}); // VmHWM was seen below VmRSS
     m_process.rss = reading.ledger.rss;
 

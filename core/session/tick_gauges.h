@@ -62,6 +62,7 @@ private:
     void sampleRates(TickReading& reading);
     [[nodiscard]] LedgerReading sampleLedger(const Input& input);
     [[nodiscard]] Bytes expectedView(const Input& input) const;
+    void keepPeak(const LedgerReading& now);
     void renewForecast(const Input& input, const LedgerReading& ledger);
 
     std::shared_ptr<const Clock> m_clock;
@@ -79,12 +80,12 @@ private:
     std::shared_ptr<const Forecast> m_forecast = std::make_shared<const Forecast>();
     bool m_forecastDue = true; ///< statistics came since
     double m_lastRate = 0;     ///< messages a second, the last one above 0
+    SteadyTime m_lastMoreQueued{};
     double m_meanQueuedBytes = 0; ///< value bytes of a queued message, from statistics
     Bytes m_prefetchPeak = 0;
     Bytes m_baseline = unknownBytes;
     Bytes m_processStart = unknownBytes;
     Bytes m_peakRss = 0;
-    Bytes m_highestSample = 0;
     LedgerReading m_ledgerAtPeak;
     ProcessMemory m_process;
     HeapInfo m_heap;

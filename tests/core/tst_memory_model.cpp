@@ -228,7 +228,7 @@ void MemoryModelTest::estimateFollowsThePace()
     const Bytes full = forecastMemory(input).estimate.total;
     input.facts.mostQueued = 200;
     QCOMPARE(forecastMemory(input).estimate.total, full); // too early to tell
-    input.ranLong = true;
+    input.settled = true;
     const Forecast keepsUp = forecastMemory(input);
     QVERIFY(keepsUp.estimate.total < full);
     QCOMPARE(keepsUp.ceiling.total, ceiling(plain())); // a worst case does not care

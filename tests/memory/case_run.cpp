@@ -45,6 +45,22 @@ void readReport(const nlohmann::json& report, CaseResult& result)
     }
 }
 
+/// The first estimate in a recording; negative: none.
+std::int64_t firstEstimate(const QString& recording)
+{
+    QFile file(recording);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return -1;
+    }
+    for (const QByteArray& line : file.readAll().split('\n')) {
+        const auto sample = nlohmann::json::parse(line.toStdString(), nullptr, false);
+        if (sample.is_object() && sample.contains("metrics") && sample.at("metrics").at("estimate").is_number()) {
+            return static_cast<std::int64_t>(sample.at("metrics").at("estimate").get<double>());
+        }
+    }
+    return -1;
+}
+
 } // namespace
 
 MeasuredRun runMeasured(const QString& folder, const QStringList& command, std::int64_t dataLimit, ChildProcess::Deadline deadline,
@@ -77,6 +93,11 @@ double CaseResult::estimateError() const
     return std::abs(static_cast<double>(estimate - run.peak)) / static_cast<double>(run.peak);
 }
 
+double CaseResult::earlyError() const
+{
+    return std::abs(static_cast<double>(earlyEstimate - run.peak)) / static_cast<double>(run.peak);
+}
+
 double CaseResult::estimateErrorAbove() const
 {
     return std::abs(static_cast<double>(estimate - run.peak)) / static_cast<double>(std::max<std::int64_t>(1, run.peak - baseline));
@@ -95,9 +116,11 @@ double CaseResult::ledgerOff() const
 CaseResult runCase(const QString& folder, const QStringList& arguments)
 {
     const QString reportFile = folder + QStringLiteral("/report.json");
+    const QString recording = folder + QStringLiteral("/recording.ndjson");
     QFile::remove(reportFile);
+    QFile::remove(recording);
     const QStringList command = QStringList{QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), QStringLiteral("run")} + arguments
-        + QStringList{QStringLiteral("--report"), reportFile};
+        + QStringList{QStringLiteral("--report"), reportFile, QStringLiteral("--record"), recording};
     CaseResult result;
     result.run = runMeasured(folder, command, 0, 90s);
     const auto report = readJson(reportFile);
@@ -107,6 +130,7 @@ CaseResult runCase(const QString& folder, const QStringList& arguments)
         result.problem = "no report";
     } else {
         readReport(report, result);
+        result.earlyEstimate = firstEstimate(recording);
     }
     return result;
 }

@@ -35,7 +35,8 @@ struct CaseResult {
     std::int64_t baseline = -1;
     std::int64_t reportedPeak = -1;
     std::int64_t ceiling = -1;
-    std::int64_t estimate = -1;
+    std::int64_t estimate = -1;      ///< at the end: from what the run itself had shown
+    std::int64_t earlyEstimate = -1; ///< the first one that was known
     std::int64_t unattributed = -1; ///< of the ledger at the peak
     std::int64_t inFlight = -1;     ///< the same: what heap no other part explains, so that it must not explain much
     std::int64_t ledgerSum = -1;    ///< of all its parts
@@ -43,6 +44,7 @@ struct CaseResult {
 
     [[nodiscard]] double estimateError() const;      ///< |estimate - peak| / peak
     [[nodiscard]] double estimateErrorAbove() const; ///< the same of what is above the baseline, a harder measure
+    [[nodiscard]] double earlyError() const;         ///< |early estimate - peak| / peak
     [[nodiscard]] double shareAbove(std::int64_t part) const; ///< of what is above the baseline at the peak
     /// By how much the ledger's parts miss the peak, as a share of what is above the baseline: positive where estimates
     /// overlap, negative where the peak fell between two samples.

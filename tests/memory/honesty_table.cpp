@@ -32,9 +32,9 @@ std::string line(const HonestyRow& row)
 {
     const CaseResult& r = row.result;
     const bool known = r.ceiling > 0 && r.run.peak > 0;
-    return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {}{} |\n", row.memoryCase.seed, row.memoryCase.backlog->id, row.memoryCase.inShort, r.messages,
+    return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {}{} |\n", row.memoryCase.seed, row.memoryCase.backlog->id, row.memoryCase.inShort, r.messages,
                        mib(r.baseline), mib(r.run.peak), mib(r.ceiling), known ? fmt::format("{:.2f}", static_cast<double>(r.run.peak) / static_cast<double>(r.ceiling)) : "–",
-                       mib(r.estimate), percent(r.estimateError(), r.estimate > 0 && r.run.peak > 0), percent(r.estimateErrorAbove(), r.estimate > 0 && r.run.peak > 0),
+                       mib(r.estimate), percent(r.estimateError(), r.estimate > 0 && r.run.peak > 0), percent(r.estimateErrorAbove(), r.estimate > 0 && r.run.peak > 0), percent(r.earlyError(), r.earlyEstimate > 0 && r.run.peak > 0),
                        percent(r.shareAbove(r.inFlight), r.inFlight >= 0), percent(r.shareAbove(r.unattributed), r.unattributed >= 0), percent(r.ledgerOff(), r.ledgerSum > 0),
                        known && r.run.peak > r.ceiling ? " **above**" : "");
 }
@@ -46,6 +46,7 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
     HonestySummary summary;
     std::vector<double> errors;
     std::vector<double> errorsAbove;
+    std::vector<double> early;
     std::vector<double> inFlight;
     std::vector<double> unattributed;
     std::vector<double> ledger;
@@ -57,6 +58,8 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
             errors.push_back(r.estimateError());
             errorsAbove.push_back(r.estimateErrorAbove());
         }
+        if (r.earlyEstimate > 0 && r.run.peak > 0)
+            early.push_back(r.earlyError());
         if (r.ledgerSum > 0)
             ledger.push_back(std::abs(r.ledgerOff()));
         if (r.unattributed >= 0)
@@ -66,6 +69,7 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
     }
     summary.estimateError = median(errors);
     summary.estimateErrorAbove = median(errorsAbove);
+    summary.earlyError = median(early);
     summary.inFlightShare = median(inFlight);
     summary.unattributedShare = median(unattributed);
     summary.ledgerOff = median(ledger);
@@ -75,10 +79,10 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
 std::string honestyMarkdown(const std::vector<HonestyRow>& rows)
 {
     const HonestySummary s = summarize(rows);
-    std::string text = fmt::format("{} runs: highest peak {:.2f} of its ceiling, ceiling unknown in {}; medians: estimate off by {:.1f} % ({:.1f} % of what is above the baseline); of RSS above the baseline {:.1f} % in flight, {:.1f} % unattributed, ledger off by {:.1f} %.\n\n",
-                                   rows.size(), s.highestFill, s.unknownCeilings, 100 * s.estimateError, 100 * s.estimateErrorAbove, 100 * s.inFlightShare, 100 * s.unattributedShare, 100 * s.ledgerOff);
-    text += "| seed | topic | settings | messages | baseline MiB | peak MiB | ceiling MiB | peak/ceiling | estimate MiB | error % | error above baseline % | in flight % | unattributed % | ledger off % |\n"
-            "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+    std::string text = fmt::format("{} runs: highest peak {:.2f} of its ceiling, ceiling unknown in {}; medians: estimate off by {:.1f} % ({:.1f} % of what is above the baseline; the first one known {:.1f} %); of RSS above the baseline {:.1f} % in flight, {:.1f} % unattributed, ledger off by {:.1f} %.\n\n",
+                                   rows.size(), s.highestFill, s.unknownCeilings, 100 * s.estimateError, 100 * s.estimateErrorAbove, 100 * s.earlyError, 100 * s.inFlightShare, 100 * s.unattributedShare, 100 * s.ledgerOff);
+    text += "| seed | topic | settings | messages | baseline MiB | peak MiB | ceiling MiB | peak/ceiling | estimate MiB | error % | error above baseline % | first estimate's error % | in flight % | unattributed % | ledger off % |\n"
+            "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     for (const HonestyRow& row : rows)
         text += line(row);
     return text;

@@ -18,6 +18,7 @@ struct HonestyRow {
 struct HonestySummary {
     double estimateError = 0;
     double estimateErrorAbove = 0;
+    double earlyError = 0;
     double unattributedShare = 0;
     double inFlightShare = 0;
     double ledgerOff = 0;
