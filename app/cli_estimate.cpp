@@ -9,6 +9,7 @@
 #include "app/estimate_report.h"
 #include "app/topic_reading.h"
 #include "core/demo/demo_process.h"
+#include "core/log/logging.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::app {
@@ -33,6 +34,10 @@ std::optional<core::Settings> affordable(const core::Settings& settings, const c
 core::Result<int> estimate(core::Settings settings, const core::SampleLimits& limits, bool json)
 {
     const StopSignals signals; // before any thread
+    // What a run has besides its client belongs to the baseline here too, or the two would not agree on the least budget.
+    core::LoggingOptions logOptions;
+    logOptions.directory = core::stateDirectory();
+    const core::Logging logging = core::startLogging(logOptions);
     std::unique_ptr<core::DemoProcess> demo;
     core::SampleRequest request;
     request.settings = settings;

@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t queuedMessages = 8192;
+constexpr std::size_t queuedMessages = 1024; // some 400 bytes each, allocated at once
 constexpr std::size_t ringLines = 2000;
 constexpr std::size_t fileBytes = 5 * 1024 * 1024;
 constexpr std::size_t rotatedFiles = 2; // beside the one being written

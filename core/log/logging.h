@@ -25,7 +25,7 @@ struct Logging {
     std::function<std::uint64_t()> dropped;
 };
 
-/// The queue holds 8,192 messages; the file is rotated at 5 MiB, three files in all. When the last owner of `logger`
+/// The queue holds 1,024 messages; the file is rotated at 5 MiB, three files in all. When the last owner of `logger`
 /// lets go, what is queued is written and the writer thread joined.
 struct LoggingOptions {
     std::string directory;        ///< where headroom.log lies; created when missing

@@ -2,6 +2,7 @@
 // headroom-cli estimate and run --derive as processes, on the demo broker.
 #include <QtTest>
 
+#include <cmath>
 #include <csignal>
 
 #include <nlohmann/json.hpp>
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void derivedRunHolds();
     void derivedRunKeepsWhatIsGiven();
     void refusedRunNamesTheLeast();
+    void estimateAndRunAgree();
     void refusedRunNamesWhatIsGiven();
     void interruptedWhileItLooks();
 };
@@ -263,6 +265,18 @@ void TestCliEstimate::refusedRunNamesTheLeast()
     // What it asks for is enough, a look later: a few MiB for what the next one may see.
     const Ended second = runCli(QStringLiteral("run --derive --memory-budget %1MiB --messages 10").arg(match.captured(1).toInt() + 8));
     QVERIFY2(doneWith(second), qPrintable(second.error));
+}
+
+/// The least budget that `estimate` names is the one that a run asks for, but for what another look may see.
+void TestCliEstimate::estimateAndRunAgree()
+{
+    const Ended look = runCli(QStringLiteral("estimate --memory-budget 5MiB --json"));
+    QCOMPARE(look.code, 0);
+    const double least = json::parse(look.output.toStdString())["plan"]["least_bytes"].get<double>() / (1024 * 1024);
+    const Ended refused = runCli(QStringLiteral("run --derive --memory-budget 5MiB --messages 10"));
+    const auto match = QRegularExpression(QStringLiteral("at least (\\d+) MiB")).match(refused.error);
+    QVERIFY2(match.hasMatch(), qPrintable(refused.error));
+    QVERIFY2(std::abs(match.captured(1).toDouble() - least) < 3, qPrintable(QStringLiteral("%1; %2").arg(least).arg(refused.error)));
 }
 
 void TestCliEstimate::refusedRunNamesWhatIsGiven()

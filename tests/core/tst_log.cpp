@@ -116,12 +116,16 @@ void TestLog::writesFileAndRing()
 void TestLog::rotatesItsFile()
 {
     const QTemporaryDir home;
-    constexpr int lines = 4000; // 8 MB, and fewer than the queue holds, so that none is dropped
+    constexpr int lines = 4000; // 8 MB
+    constexpr int portion = 500; // fewer than the queue holds, so that none is dropped
     {
         const Logging logging = startIn(home.path());
         const std::string filler(2000, 'x');
-        for (int i = 0; i < lines; ++i)
+        for (int i = 0; i < lines; ++i) {
+            if (i % portion == 0 && i > 0)
+                QTRY_VERIFY(!logging.ring->since(0).empty() && logging.ring->since(0).back().text.starts_with(std::to_string(i - 1) + " "));
             logging.logger->info("{} {}", i, filler);
+        }
         QCOMPARE(logging.dropped(), std::uint64_t{0});
     }
     const QByteArray older = contentOf(home.filePath(QStringLiteral("headroom.1.log")));
