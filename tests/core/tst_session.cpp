@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aFullCommandQueueAnswersBusy();
     void revokeCommitsProcessedAndDropsTheRest();
     void lostAssignmentCommitsNothing();
+    void lostPartitionsKeepTheirFigures();
     void lostOffsetIsAskedAndAnswered();
     void lostOffsetByPolicyIsCounted();
     void slowProcessingHoldsAndKeepsPolling();
@@ -294,6 +295,34 @@ void TstSession::lostAssignmentCommitsNothing()
     f.inject([&](ConsumerListener&) { f.consumer->revokeAll(true); });
     QTRY_COMPARE(f.session.latest()->messages, 40U); // redelivered
     QCOMPARE(f.of(&FakeBroker::commits).size(), std::size_t(0));
+}
+
+/// What this run processed and could not commit is delivered again to the next owner: the figures must outlive the partition.
+void TstSession::lostPartitionsKeepTheirFigures()
+{
+    SessionFixture f;
+    f.broker->fill(2, 20);
+    f.settings.commitMode = "manual";
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.processed(), std::int64_t(40));
+    f.inject([&](ConsumerListener&) {
+        f.consumer->revokeAll(true);
+        const std::scoped_lock lock(f.broker->mutex);
+        f.broker->assignAtOnce = false;
+    });
+    QTRY_VERIFY(!f.session.latest()->partitions.front().owned);
+    f.session.stop();
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
+    const auto last = f.session.latest();
+    for (const PartitionRow& row : last->partitions) {
+        QVERIFY(!row.owned);
+        QCOMPARE(row.position, Offset(20));
+        QCOMPARE(row.processed, Offset(20));
+        QCOMPARE(row.committed, unknownOffset);
+        QCOMPARE(row.repeatRisk, std::int64_t(20));
+    }
+    QCOMPARE(last->willRepeat, std::int64_t(40));
+    QCOMPARE(last->repeatRisk, std::int64_t(0)); // nothing that a commit here could help
 }
 
 void TstSession::lostOffsetIsAskedAndAnswered()
