@@ -63,6 +63,7 @@ private Q_SLOTS:
     void prints();
     void unreachableBroker();
     void cannotWriteTheReport();
+    void topicNamedTwiceIsReadOnce();
     void consumesExactlySoMany();
     void reportOfALongRunIsTrue();
     void logHasTheClientsLinesAndNoPayload();
@@ -150,6 +151,17 @@ void TestCli::cannotWriteTheReport()
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.error.contains(QStringLiteral("/proc/nowhere/report.json")), qPrintable(ended.error));
     QCOMPARE(ended.output, QString()); // said before anything was consumed
+}
+
+void TestCli::topicNamedTwiceIsReadOnce()
+{
+    for (const char* topic : {"demo.orders,demo.orders", "demo.orders, demo.orders,demo.orders"}) {
+        const Ended ended = runCli(words("run --messages 100 --report - --topic") + QStringList{QString::fromLatin1(topic)});
+        QVERIFY2(ended.code == 0, qPrintable(ended.error));
+        const json report = json::parse(ended.output.toStdString());
+        QVERIFY(report["messages"] == 100);
+        QCOMPARE(report["partitions"].size(), std::size_t{8});
+    }
 }
 
 void TestCli::consumesExactlySoMany()
