@@ -34,14 +34,25 @@ std::string unreachableText(const core::Snapshot& last)
                        firstSentence);
 }
 
+std::string brokerEndedText(const core::Snapshot& last, const RunFacts& facts)
+{
+    const std::int64_t open = last.repeatRisk + last.willRepeat;
+    const std::string count = open > 0 ? fmt::format(", {} processed messages were not committed", formatCount(open)) : std::string();
+    return fmt::format("The demo broker {}{}; start again.", facts.brokerEnded, count);
+}
+
 void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& outcome)
 {
-    if (last.failure)
-        outcome.messages.push_back(last.failure->message);
-    else if (facts.neverConnected && !facts.interrupted)
-        outcome.messages.push_back(unreachableText(last));
-    for (const core::LostOffset& lost : last.lostOffsets)
-        outcome.messages.push_back(lostText(lost));
+    if (!facts.brokerEnded.empty()) {
+        outcome.messages.push_back(brokerEndedText(last, facts)); // all else follows from it
+    } else {
+        if (last.failure)
+            outcome.messages.push_back(last.failure->message);
+        else if (facts.neverConnected && !facts.interrupted)
+            outcome.messages.push_back(unreachableText(last));
+        for (const core::LostOffset& lost : last.lostOffsets)
+            outcome.messages.push_back(lostText(lost));
+    }
     if (!facts.ownFailure.empty())
         outcome.messages.push_back(facts.ownFailure);
     if (!outcome.messages.empty())
@@ -87,8 +98,9 @@ RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts)
     addFailures(last, facts, outcome);
     if (facts.interrupted)
         soften(outcome, ExitCode::interrupted);
-    const bool unconfirmed = isUnconfirmed(last, facts);
-    if (unconfirmed || last.willRepeat > 0)
+    // Of a demo broker that has ended it is said already, and the offsets went with it.
+    const bool unconfirmed = facts.brokerEnded.empty() && isUnconfirmed(last, facts);
+    if (unconfirmed || (facts.brokerEnded.empty() && last.willRepeat > 0))
         outcome.messages.push_back(uncommittedText(last));
     if (unconfirmed)
         soften(outcome, ExitCode::unconfirmed);

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void unreachableBroker();
     void cannotWriteTheReport();
     void topicNamedTwiceIsReadOnce();
+    void demoBrokerThatDiesIsOneMessage();
     void consumesExactlySoMany();
     void reportOfALongRunIsTrue();
     void logHasTheClientsLinesAndNoPayload();
@@ -162,6 +163,31 @@ void TestCli::topicNamedTwiceIsReadOnce()
         QVERIFY(report["messages"] == 100);
         QCOMPARE(report["partitions"].size(), std::size_t{8});
     }
+}
+
+void TestCli::demoBrokerThatDiesIsOneMessage()
+{
+    const QTemporaryDir home;
+    const QString recording = home.filePath(QStringLiteral("run.ndjson"));
+    ChildProcess child;
+    prepare(child, home);
+    QVERIFY(startCli(child, words("run --report - --record") + QStringList{recording}));
+    const auto consuming = [&recording] {
+        QFile file(recording);
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"state\":\"running\"");
+    };
+    QVERIFY(child.waitUntil(consuming, patience));
+    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(child.pid()));
+    QVERIFY(children.open(QIODevice::ReadOnly));
+    const int broker = children.readAll().trimmed().toInt();
+    QVERIFY(broker > 0);
+    QCOMPARE(kill(broker, SIGKILL), 0);
+    const Ended ended = finish(child);
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
+    for (const char* part : {"demo broker", "signal 9", "again"})
+        QVERIFY2(ended.error.contains(QLatin1String(part)), qPrintable(ended.error));
+    QVERIFY(json::parse(ended.output.toStdString())["messages"].get<int>() > 0); // reported all the same
 }
 
 void TestCli::consumesExactlySoMany()

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void unreachableNamesTheHostAndWhatToCheck();
     void earlierFailedCommitIsMadeGood();
     void manualModeLeavesNothingUnconfirmed();
+    void brokerThatEndedIsOneMessage();
     void lostPartitionsAreCounted();
     void durations_data();
     void durations();
@@ -132,6 +133,21 @@ void TestRunOutcome::manualModeLeavesNothingUnconfirmed()
     RunFacts facts;
     facts.commitsWanted = false;
     QVERIFY(judgeRun(*builder.build(), facts).code == ExitCode::done);
+}
+
+void TestRunOutcome::brokerThatEndedIsOneMessage()
+{
+    SnapshotBuilder builder;
+    builder.partitions(2).commit(CommitTrigger::quit, OutcomeState::unknown, 5, -1, "No answer in 2 s.").failed(noTopic()).lostOffset(1, 100, 250, 900);
+    builder.edit().repeatRisk = 1234;
+    builder.edit().peakRss = mib;
+    RunFacts facts;
+    facts.brokerEnded = "ended by signal 9";
+    const RunOutcome outcome = judgeRun(*builder.build(), facts);
+    QVERIFY(outcome.code == ExitCode::failed);
+    QCOMPARE(outcome.messages.size(), std::size_t{1});
+    for (const std::string& part : {std::string("ended by signal 9"), formatCount(1234), std::string("start again")})
+        QVERIFY2(outcome.messages[0].find(part) != std::string::npos, outcome.messages[0].c_str());
 }
 
 void TestRunOutcome::lostPartitionsAreCounted()
