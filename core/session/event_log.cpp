@@ -57,6 +57,11 @@ void EventLog::addError(const Error& error)
     add(EventKind::error, error.context.empty() ? error.message : fmt::format("{}: {}", error.context, error.message), !error.retriable);
     if (m_repeats.size() < maxErrors)
         m_repeats.push_back({key, m_next - 1, now});
+    keepError(error);
+}
+
+void EventLog::keepError(const Error& error)
+{
     const bool seen = std::any_of(m_errors.begin(), m_errors.end(), [&](const Error& e) { return e.code == error.code && e.clientCode == error.clientCode && e.context == error.context; });
     if (!seen && m_errors.size() < maxErrors)
         m_errors.push_back(error);

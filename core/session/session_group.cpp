@@ -118,11 +118,11 @@ void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
         resetPartition(slot, wanted, m_settings.autoOffsetReset);
         return;
     }
-    m_events.addError(error);
-    if (m_settings.onOffsetLost != "ask") {
+    if (m_settings.onOffsetLost != "ask") { // the client's error tells to choose, which the setting has done
         resetPartition(slot, wanted, m_settings.onOffsetLost);
         return;
     }
+    m_events.addError(error);
     Watermarks marks = m_port->watermarks(slot);
     if (const auto asked = m_port->queryWatermarks(slot, watermarkTimeout))
         marks = *asked;
@@ -146,7 +146,9 @@ void SessionWorker::resetPartition(Slot slot, Offset wanted, std::string_view po
     const Offset to = !marks ? unknownOffset : target.kind == StartOffset::Kind::end ? marks->high : marks->low;
     const Offset skipped = std::max<Offset>(0, to - wanted);
     m_lostMessages += static_cast<std::uint64_t>(skipped);
-    m_events.add(EventKind::error, fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, policy, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped)), true);
+    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, policy, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped));
+    m_events.add(EventKind::error, text, true);
+    m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});
 }
 
 /// The end as it is now, and how much of the way is behind us already.

@@ -361,9 +361,12 @@ void TstSession::lostOffsetByPolicyIsCounted()
     f.broker->partitions[0].stopped = true;
     QVERIFY(f.session.start(f.settings));
     QTRY_COMPARE(f.session.latest()->state, SessionState::running);
-    f.inject([](ConsumerListener& listener) { listener.onOffsetLost(0, 2, Error{ErrorCode::offsetLost, "gone", "orders [0]", false, false, -140}); });
+    f.inject([](ConsumerListener& listener) { listener.onOffsetLost(0, 2, Error{ErrorCode::offsetLost, "Choose where to go on", "orders [0]", false, false, -140}); });
     QTRY_COMPARE(f.session.latest()->messages, 4U);
     QCOMPARE(f.session.latest()->lostOffsetMessages, 4U); // 2, 3, 4 and 5
+    const auto errors = f.session.latest()->errors;
+    QCOMPARE(errors.size(), std::size_t(1)); // messages were skipped: that is said, but nobody is asked what the setting answered
+    QVERIFY2(errors.front().message.find("hoose") == std::string::npos && errors.front().message.find("4 messages skipped") != std::string::npos, errors.front().message.c_str());
 }
 
 void TstSession::slowProcessingHoldsAndKeepsPolling()
