@@ -35,8 +35,9 @@ double EventLog::seconds() const { return std::chrono::duration<double>(m_clock-
 
 void EventLog::add(EventKind kind, std::string text, bool marker)
 {
+    const bool levelSaysIt = kind == EventKind::error || kind == EventKind::info; // the log begins each line with its level
     if (m_log)
-        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}: {}", wordFor(kind), text);
+        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}{}{}", levelSaysIt ? "" : wordFor(kind), levelSaysIt ? "" : ": ", text);
     m_events.push_back({m_next++, seconds(), m_clock->wallNow(), kind, cut(std::move(text)), marker, 1});
     if (m_events.size() > maxEvents)
         m_events.pop_front();

@@ -245,6 +245,8 @@ void TestCli::logHasTheClientsLinesAndNoPayload()
     const QByteArray log = file.readAll();
     QVERIFY2(log.contains("8 partitions assigned"), log.constData());
     QVERIFY2(log.contains("librdkafka ") && log.contains("Connection refused"), log.constData());
+    for (const char* twice : {" info info", " error error", " warning warning", " error librdkafka error"})
+        QVERIFY2(!log.contains(twice), log.constData());
     for (const char* payload : {"\"id\"", "order-0", "O-", "customer"})
         QVERIFY2(!log.contains(payload), log.constData());
 }
