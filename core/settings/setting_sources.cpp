@@ -42,12 +42,12 @@ private:
 
 std::string lastReason() { return std::generic_category().message(errno); }
 
+/// A file that was named, or that stands where ours is looked for, and cannot be read is bad usage: nothing was tried yet.
 tl::unexpected<Error> unreadable(const std::string& path, std::string_view why)
 {
-    return fail(ErrorCode::io, fmt::format("The settings file {} cannot be read: {}. Name another with --settings-file or remove it.", path, why), path);
+    return fail(ErrorCode::invalidSetting, fmt::format("The settings file {} cannot be read: {}. Name another with --settings-file or remove it.", path, why), path);
 }
 
-/// What is inside a file is a bad setting (exit 2), unlike a file that cannot be read.
 tl::unexpected<Error> badContent(const std::string& path, std::string_view why, std::string context)
 {
     return fail(ErrorCode::invalidSetting, fmt::format("In the settings file {}: {}", path, why), std::move(context));

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void prints();
     void unreachableBroker();
     void cannotWriteTheReport();
+    void unreadableSettingsFile();
     void topicNamedTwiceIsReadOnce();
     void demoBrokerThatDiesIsOneMessage();
     void consumesExactlySoMany();
@@ -149,9 +150,19 @@ void TestCli::unreachableBroker()
 void TestCli::cannotWriteTheReport()
 {
     const Ended ended = runCli(words("run --messages 1 --report /proc/nowhere/report.json"));
-    QCOMPARE(ended.code, 1);
+    QCOMPARE(ended.code, 2);
     QVERIFY2(ended.error.contains(QStringLiteral("/proc/nowhere/report.json")), qPrintable(ended.error));
     QCOMPARE(ended.output, QString()); // said before anything was consumed
+}
+
+void TestCli::unreadableSettingsFile()
+{
+    for (const char* arguments : {"run --messages 1 --settings-file /proc/nowhere/settings.json", "estimate --settings-file /proc", "settings --export java --settings-file /proc"}) {
+        const Ended ended = runCli(words(arguments));
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1 && ended.error.contains(QStringLiteral("/proc")), qPrintable(ended.error));
+        QCOMPARE(ended.output, QString());
+    }
 }
 
 void TestCli::topicNamedTwiceIsReadOnce()
