@@ -55,6 +55,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     carryOn(plan.starts);
     noteBegins(plan.starts);
     m_awaitingAssignment = false;
+    m_commits.settled();
     if (m_limits.untilEnd) {
         for (const StartOffset& start : plan.starts)
             noteEnd(start.slot, start);
@@ -71,6 +72,7 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     const bool commits = !lost && !m_leaving && m_settings.commitOnRevoke && m_settings.commitMode != "auto" && (!m_closing || m_commitOnClose) && !forced();
     if (commits)
         m_commits.commitRevoked(*m_port, slots, revokeCommitTimeout);
+    m_commits.left(slots);
     std::int64_t repeated = 0;
     for (const Slot slot : slots) {
         dropInHand(slot);

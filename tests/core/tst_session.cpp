@@ -30,6 +30,7 @@ private Q_SLOTS:
     void revokeCommitsProcessedAndDropsTheRest();
     void lostAssignmentCommitsNothing();
     void lostPartitionsKeepTheirFigures();
+    void revokeSettlesTheCommitInFlight();
     void lostOffsetIsAskedAndAnswered();
     void lostOffsetByPolicyIsCounted();
     void slowProcessingHoldsAndKeepsPolling();
@@ -323,6 +324,39 @@ void TstSession::lostPartitionsKeepTheirFigures()
     }
     QCOMPARE(last->willRepeat, std::int64_t(40));
     QCOMPARE(last->repeatRisk, std::int64_t(0)); // nothing that a commit here could help
+}
+
+/// The broker refuses a commit because of the rebalance in which the partition is given back; the commit from within the
+/// revoke held. What counts is that the offsets are committed.
+void TstSession::revokeSettlesTheCommitInFlight()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    f.broker->answer = FakeBroker::Answer::never;
+    QVERIFY(f.session.start(f.settings)); // a batch of ten is committed, and nobody answers
+    QTRY_VERIFY(f.session.latest()->commitInFlight.has_value());
+    f.inject([&](ConsumerListener& listener) {
+        const auto answers = [&](FakeBroker::Answer answer) {
+            const std::scoped_lock lock(f.broker->mutex);
+            f.broker->answer = answer;
+            f.broker->assignAtOnce = false;
+        };
+        answers(FakeBroker::Answer::confirm);
+        f.consumer->revokeAll(false);
+        answers(FakeBroker::Answer::never);
+        const std::vector<SlotOffset> refused{{0, 10, 27}};
+        listener.onCommitReply(1, refused, Error{ErrorCode::rebalanced, "rebalance in progress", "commit", true, false, 27});
+    });
+    QTRY_COMPARE(f.committed(0), Offset(10));
+    QTRY_VERIFY(f.session.latest()->commits.confirmed > 0);
+    QTRY_VERIFY(!f.session.latest()->commitInFlight.has_value());
+    const auto last = f.session.latest();
+    QCOMPARE(last->commits.failed, 0U);
+    QCOMPARE(last->commitHistory.back().state, OutcomeState::confirmed);
+    std::int64_t messages = 0;
+    for (const CommitRecord& record : last->commitHistory)
+        messages += record.messages;
+    QCOMPARE(messages, std::int64_t(10)); // counted once, though sent twice
 }
 
 void TstSession::lostOffsetIsAskedAndAnswered()
