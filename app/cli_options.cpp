@@ -62,6 +62,7 @@ core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const S
     sources.file = options.settingsFile.empty() ? defaultSettingsFile() : options.settingsFile;
     sources.fileMustExist = !options.settingsFile.empty();
     sources.environment = &core::processEnvironment;
+    sources.environmentNames = &core::processEnvironmentNames;
     sources.commandLine = options.texts;
     return core::layerSettings(rows, sources);
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/setting_sources.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -15,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "core/base/atomic_file.h"
+#include "core/settings/environment.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
 
@@ -97,6 +95,9 @@ Result<void> layerFile(SettingRows rows, const SettingSources& sources, LayeredS
 
 Result<void> layerEnvironment(SettingRows rows, const SettingSources& sources, LayeredSettings& layered)
 {
+    if (sources.environmentNames != nullptr)
+        if (auto known = checkVariables(rows, sources.environmentNames()); !known)
+            return known;
     for (const SettingSpec& row : rows) {
         const std::string name = environmentName(row.id);
         const auto text = sources.environment != nullptr ? sources.environment(name) : std::nullopt;
@@ -123,13 +124,6 @@ Result<void> layerCommandLine(SettingRows rows, const SettingSources& sources, L
 }
 
 } // namespace
-
-std::string environmentName(std::string_view id)
-{
-    std::string name = "HEADROOM_" + std::string(id);
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::toupper(c)); });
-    return name;
-}
 
 Result<void> loadSettingsFile(SettingRows rows, const std::string& path, Settings& settings, std::set<std::string>* set)
 {
@@ -171,12 +165,6 @@ Result<LayeredSettings> layerSettings(SettingRows rows, const SettingSources& so
         if (auto done = layer(rows, sources, layered); !done)
             return tl::unexpected(done.error());
     return layered;
-}
-
-std::optional<std::string> processEnvironment(const std::string& name)
-{
-    const char* value = std::getenv(name.c_str());
-    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
 } // namespace headroom::core

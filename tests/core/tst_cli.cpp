@@ -64,6 +64,8 @@ private Q_SLOTS:
     void unreachableBroker();
     void cannotWriteTheReport();
     void unreadableSettingsFile();
+    void misspeltVariable_data();
+    void misspeltVariable();
     void topicNamedTwiceIsReadOnce();
     void demoBrokerThatDiesIsOneMessage();
     void consumesExactlySoMany();
@@ -163,6 +165,32 @@ void TestCli::unreadableSettingsFile()
         QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1 && ended.error.contains(QStringLiteral("/proc")), qPrintable(ended.error));
         QCOMPARE(ended.output, QString());
     }
+}
+
+void TestCli::misspeltVariable_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("nearest");
+    QTest::newRow("letter missing") << QStringLiteral("HEADROOM_FETCH_MAX_BYTE") << QStringLiteral("HEADROOM_FETCH_MAX_BYTES");
+    QTest::newRow("letters swapped") << QStringLiteral("HEADROOM_MEMROY_BUDGET") << QStringLiteral("HEADROOM_MEMORY_BUDGET");
+    QTest::newRow("no hyphen") << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    QTest::newRow("lower case") << QStringLiteral("HEADROOM_batch_size") << QStringLiteral("HEADROOM_BATCH_SIZE");
+}
+
+void TestCli::misspeltVariable()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, nearest);
+    const QTemporaryDir home;
+    ChildProcess child;
+    prepare(child, home);
+    child.setEnvironment(variable, QStringLiteral("1000000"));
+    QVERIFY(startCli(child, words("run --messages 1")));
+    const Ended ended = finish(child);
+    QCOMPARE(ended.code, 2);
+    QCOMPARE(ended.output, QString());
+    QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
+    QVERIFY2(ended.error.contains(variable + QLatin1Char(' ')) && ended.error.contains(nearest), qPrintable(ended.error));
 }
 
 void TestCli::topicNamedTwiceIsReadOnce()
