@@ -84,7 +84,7 @@ private:
     Bytes m_prefetchPeak = 0;
     Bytes m_baseline = unknownBytes;
     Bytes m_processStart = unknownBytes;
-    Bytes m_peakRss = 0;
+    Bytes m_peakRss = unknownBytes;
     Bytes m_highestSample = 0;
     LedgerReading m_ledgerAtPeak;
     ProcessMemory m_process;

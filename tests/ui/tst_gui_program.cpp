@@ -85,6 +85,7 @@ private Q_SLOTS:
     void reportsAfterItsDuration();
     void takesPictures_data();
     void takesPictures();
+    void reportsTheBudgetThoughNothingRan();
     void unwritablePictureIsAFailure();
     void unreachableBrokerIsAFailure();
     void homeThatCannotBeWrittenIsNoObstacle();
@@ -197,6 +198,17 @@ void TestGuiProgram::takesPictures()
     const int lightness = picture.pixelColor(size.width() / 2, size.height() - 3).lightness(); // the window's ground in the status bar
     QVERIFY2(theme == QStringLiteral("dark") ? lightness < 80 : lightness > 200, qPrintable(QString::number(lightness)));
     QVERIFY(!QFile::exists(program.path("window.ini"))); // an unattended run leaves the user's window as it was
+}
+
+void TestGuiProgram::reportsTheBudgetThoughNothingRan()
+{
+    Program program;
+    QVERIFY(program.start({QStringLiteral("--no-start"), QStringLiteral("--duration"), QStringLiteral("500ms"), QStringLiteral("--memory-budget"), QStringLiteral("1MiB"),
+                           QStringLiteral("--report"), program.path("report.json")}));
+    QCOMPARE(program.finish(), 3);
+    const json report = parsed(program.path("report.json"));
+    QVERIFY(report["budget_bytes"] == 1024 * 1024);
+    QVERIFY(report["within_budget"] == false);
 }
 
 void TestGuiProgram::unwritablePictureIsAFailure()
