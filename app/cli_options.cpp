@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <filesystem>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -59,8 +62,21 @@ core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const S
     sources.file = options.settingsFile.empty() ? defaultSettingsFile() : options.settingsFile;
     sources.fileMustExist = !options.settingsFile.empty();
     sources.environment = &core::processEnvironment;
+    sources.environmentNames = &core::processEnvironmentNames;
     sources.commandLine = options.texts;
     return core::layerSettings(rows, sources);
+}
+
+core::Result<void> checkReportPath(const std::string& path)
+{
+    if (path.empty() || path == "-")
+        return {};
+    std::error_code ignored;
+    const std::filesystem::path parent = std::filesystem::absolute(path, ignored).parent_path();
+    if (!std::filesystem::is_directory(path, ignored) && access(parent.c_str(), W_OK | X_OK) == 0)
+        return {};
+    return core::fail(core::ErrorCode::invalidSetting,
+                      fmt::format("The report {} cannot be written. Name with --report a file in a directory that exists and that you may write.", path), path);
 }
 
 std::string defaultSettingsFile() { return core::configDirectory() + "/settings.json"; }

@@ -25,6 +25,9 @@ void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& st
 /// Defaults < settings file < environment < command line. The default file may be missing, a named one may not.
 [[nodiscard]] core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const SettingOptions& options, const core::Settings& defaults = {});
 
+/// Refuses, before anything is started, a report that cannot be written at the end. "" is none; "-" is standard output.
+[[nodiscard]] core::Result<void> checkReportPath(const std::string& path);
+
 /// $HEADROOM_HOME/settings.json or the XDG place.
 [[nodiscard]] std::string defaultSettingsFile();
 

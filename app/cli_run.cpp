@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -79,17 +78,6 @@ void applyDemoDefaults(core::LayeredSettings& layered)
         layered.settings.sessionTimeoutMs = quickSessionTimeoutMs;
     if (!layered.set.contains("on-offset-lost"))
         layered.settings.onOffsetLost = "earliest";
-}
-
-core::Result<void> checkReportPath(const std::string& path)
-{
-    if (path.empty() || path == "-")
-        return {};
-    std::error_code ignored;
-    const std::filesystem::path parent = std::filesystem::absolute(path, ignored).parent_path();
-    if (std::filesystem::is_directory(path, ignored) || access(parent.c_str(), W_OK | X_OK) != 0)
-        return core::fail(core::ErrorCode::io, fmt::format("The report {} cannot be written. Name a file in a directory that exists and that you may write.", path), path);
-    return {};
 }
 
 /// What is derived later must not contradict, now, what the user gave.

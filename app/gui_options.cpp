@@ -78,6 +78,8 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
     options.settings = std::move(layered->settings);
     if (auto valid = core::validateSettings(options.settings); !valid)
         return valid;
+    if (auto writable = checkReportPath(options.report); !writable)
+        return writable;
     const bool demo = options.settings.bootstrapServers == "demo";
     options.start = !raw.noStart && (demo || raw.start || options.duration.has_value());
     if (!options.unattended())

@@ -109,8 +109,11 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
     QApplication::exec();
     result.last = *bridge.latest();
     result.last.pages.clear();
+    if (!result.last.settings) // nothing ran: what was asked for, and its budget, hold all the same
+        result.last.settings = std::make_shared<const core::Settings>(options.settings);
     result.figures = bridge.uiFigures();
     result.extras.endRss = core::readRss().value_or(core::unknownBytes);
+    result.last.peakRss = core::measuredPeak(result.last, result.extras);
     return result;
 }
 

@@ -72,6 +72,7 @@ RunFacts RunLoop::watch(std::optional<Recording> recording)
         }
         const auto now = m_session.latest();
         look(*now);
+        checkDemo();
         checkDeadlines(*now);
     }
     look(*m_session.latest());
@@ -103,10 +104,17 @@ void RunLoop::checkDeadlines(const core::Snapshot& now)
         stop(core::StopCommit::doNotCommit);
     } else if (over || standsStill(now)) {
         stop();
-    } else if (m_demo != nullptr && !m_demo->alive()) {
-        m_facts.ownFailure = fmt::format("The demo broker {}; start again.", m_demo->endReason());
-        stop();
     }
+}
+
+/// Nobody is left to commit to or to leave: waiting for answers would only bring more messages about the same.
+void RunLoop::checkDemo()
+{
+    if (!m_facts.brokerEnded.empty() || !demoGone())
+        return;
+    m_facts.brokerEnded = m_demo->endReason();
+    stop(core::StopCommit::doNotCommit);
+    m_session.stop(); // once more: at once
 }
 
 /// The demo broker keeps a bounded backlog in front of its reader, so it must know where the reader is.
@@ -143,8 +151,9 @@ void RunLoop::showProgress(const core::Snapshot& now)
 
 void RunLoop::showErrors(const core::Snapshot& now)
 {
-    // Without a terminal, attempts to connect are noise; the verdict at the end names the reason once.
-    if (!m_connected && !m_options.progress)
+    // Without a terminal, attempts to connect are noise; the verdict at the end names the reason once. What the client says
+    // of a demo broker that has ended is the same thing again.
+    if ((!m_connected && !m_options.progress) || demoGone())
         return;
     for (; m_errorsShown < now.errors.size(); ++m_errorsShown)
         if (!now.failure || now.failure->message != now.errors[m_errorsShown].message)

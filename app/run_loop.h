@@ -49,6 +49,8 @@ private:
     using Time = std::chrono::steady_clock::time_point;
     void look(const core::Snapshot& now);
     void checkDeadlines(const core::Snapshot& now);
+    void checkDemo();
+    [[nodiscard]] bool demoGone() const { return m_demo != nullptr && !m_demo->alive(); }
     void tellDemo(const core::Snapshot& now);
     void record(const core::Snapshot& now);
     void showProgress(const core::Snapshot& now);

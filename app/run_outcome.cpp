@@ -34,25 +34,54 @@ std::string unreachableText(const core::Snapshot& last)
                        firstSentence);
 }
 
+std::string brokerEndedText(const core::Snapshot& last, const RunFacts& facts)
+{
+    const std::int64_t open = last.repeatRisk + last.willRepeat;
+    const std::string count = open > 0 ? fmt::format(", {} processed messages were not committed", formatCount(open)) : std::string();
+    return fmt::format("The demo broker {}{}; start again.", facts.brokerEnded, count);
+}
+
 void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& outcome)
 {
-    if (last.failure)
-        outcome.messages.push_back(last.failure->message);
-    else if (facts.neverConnected && !facts.interrupted)
-        outcome.messages.push_back(unreachableText(last));
-    for (const core::LostOffset& lost : last.lostOffsets)
-        outcome.messages.push_back(lostText(lost));
+    if (!facts.brokerEnded.empty()) {
+        outcome.messages.push_back(brokerEndedText(last, facts)); // all else follows from it
+    } else {
+        if (last.failure)
+            outcome.messages.push_back(last.failure->message);
+        else if (facts.neverConnected && !facts.interrupted)
+            outcome.messages.push_back(unreachableText(last));
+        for (const core::LostOffset& lost : last.lostOffsets)
+            outcome.messages.push_back(lostText(lost));
+    }
     if (!facts.ownFailure.empty())
         outcome.messages.push_back(facts.ownFailure);
     if (!outcome.messages.empty())
         outcome.code = ExitCode::failed;
 }
 
+/// An earlier failure is made good by a later commit; what counts is the last one and what it left.
+bool lastCommitOpen(const core::Snapshot& last)
+{
+    return last.commitInFlight.has_value() || (!last.commitHistory.empty() && last.commitHistory.back().state != core::OutcomeState::confirmed);
+}
+
 bool isUnconfirmed(const core::Snapshot& last, const RunFacts& facts)
 {
-    // An earlier failure is made good by a later commit; what counts is the last one and what it left.
-    const bool lastOneOpen = !last.commitHistory.empty() && last.commitHistory.back().state != core::OutcomeState::confirmed;
-    return lastOneOpen || last.commitInFlight.has_value() || (facts.commitsWanted && last.commits.requested > 0 && last.repeatRisk > 0);
+    const bool left = (last.commits.requested > 0 && last.repeatRisk > 0) || last.willRepeat > 0;
+    return lastCommitOpen(last) || (facts.commitsWanted && left);
+}
+
+/// What is processed and not committed, also on partitions that went to another member meanwhile.
+std::string uncommittedText(const core::Snapshot& last)
+{
+    const std::string count = formatCount(last.repeatRisk + last.willRepeat);
+    std::string text = lastCommitOpen(last) ? fmt::format("The last commit is not confirmed; {} processed messages may be repeated.", count)
+                                            : fmt::format("{} processed messages are not committed and may be repeated.", count);
+    if (last.willRepeat > 0)
+        text += fmt::format(" {} of them are on partitions that this run lost or gave back: whoever has these now reads them again.", formatCount(last.willRepeat));
+    if (lastCommitOpen(last) && !last.commitHistory.empty() && !last.commitHistory.back().reason.empty())
+        text += " " + last.commitHistory.back().reason;
+    return text;
 }
 
 void soften(RunOutcome& outcome, ExitCode code)
@@ -69,11 +98,12 @@ RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts)
     addFailures(last, facts, outcome);
     if (facts.interrupted)
         soften(outcome, ExitCode::interrupted);
-    if (isUnconfirmed(last, facts)) {
-        const std::string reason = last.commitHistory.empty() ? std::string() : last.commitHistory.back().reason;
-        outcome.messages.push_back(fmt::format("The last commit is not confirmed; {} processed messages may be repeated. {}", formatCount(last.repeatRisk), reason));
+    // Of a demo broker that has ended it is said already, and the offsets went with it.
+    const bool unconfirmed = facts.brokerEnded.empty() && isUnconfirmed(last, facts);
+    if (unconfirmed || (facts.brokerEnded.empty() && last.willRepeat > 0))
+        outcome.messages.push_back(uncommittedText(last));
+    if (unconfirmed)
         soften(outcome, ExitCode::unconfirmed);
-    }
     if (!core::withinBudget(last)) {
         outcome.messages.push_back(fmt::format("Over budget: the peak was {}, the memory budget is {}.", formatBytes(last.peakRss), formatBytes(last.settings->memoryBudget)));
         soften(outcome, ExitCode::overBudget);

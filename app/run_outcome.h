@@ -14,6 +14,7 @@ struct RunFacts {
     bool interrupted = false;      ///< SIGINT or SIGTERM asked for the end
     bool neverConnected = false;   ///< the connect timeout passed without a partition
     bool commitsWanted = true;     ///< processed offsets should have been committed at the end
+    std::string brokerEnded;       ///< how the demo broker, a child of ours, ended before the run did; empty: it did not
     std::string ownFailure;        ///< for example the report could not be written; empty: none
 };
 

@@ -31,7 +31,4 @@ using RdErrorPtr = std::unique_ptr<rd_kafka_error_t, Destroyer<rd_kafka_error_de
 /// The client's properties from the rows that name one, and those Headroom sets itself. No callbacks yet.
 [[nodiscard]] Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings);
 
-/// The topics of a comma-separated list, without blanks and empty entries.
-[[nodiscard]] std::vector<std::string> topicNames(std::string_view list);
-
 } // namespace headroom::core

@@ -9,6 +9,7 @@
 #include "core/kafka/client_error.h"
 #include "core/kafka/rdkafka_client.h"
 #include "core/kafka/rdkafka_message.h"
+#include "core/settings/topic_list.h"
 
 namespace headroom::core {
 

@@ -9,6 +9,7 @@
 #include "core/base/number_format.h"
 #include "core/kafka/client_error.h"
 #include "core/kafka/sampler_client.h"
+#include "core/settings/topic_list.h"
 
 namespace headroom::core {
 namespace {
@@ -112,10 +113,7 @@ Error TopicSampler::unanswered() const
 
 Result<void> TopicSampler::connect()
 {
-    std::vector<std::string> names = topicNames(m_settings.topic);
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    for (const std::string& name : names) {
+    for (const std::string& name : topicNames(m_settings.topic)) {
         m_topics.emplace_back(rd_kafka_topic_new(m_client, name.c_str(), nullptr));
         if (auto asked = askPartitions(name, m_topics.back().get()); !asked)
             return asked;

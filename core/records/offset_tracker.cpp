@@ -48,6 +48,10 @@ void OffsetTracker::assign(Slot slot, Offset committed)
 void OffsetTracker::revoke(Slot slot)
 {
     Entry& one = entry(slot);
+    if (one.position != unknownOffset) {
+        one.leftPosition = one.position;
+    }
+    one.leftProcessed = std::max(one.leftProcessed, one.processed);
     one.owned = false;
     one.position = unknownOffset;
     one.processed = unknownOffset;
@@ -58,6 +62,8 @@ void OffsetTracker::reposition(Slot slot)
     Entry& one = entry(slot);
     one.position = unknownOffset;
     one.processed = unknownOffset;
+    one.leftPosition = unknownOffset;
+    one.leftProcessed = unknownOffset;
     ++one.repositions;
 }
 
@@ -193,6 +199,16 @@ std::int64_t OffsetTracker::atRiskRepeat(Slot slot) const
         return 0;
     }
     return std::max<std::int64_t>(0, one.processed - from);
+}
+
+std::int64_t OffsetTracker::willRepeat(Slot slot) const
+{
+    const PartitionOffsets& one = at(slot);
+    const Offset settled = std::max(one.committed != unknownOffset ? one.committed : one.firstOffset, one.processed);
+    if (one.leftProcessed == unknownOffset || settled == unknownOffset) {
+        return 0;
+    }
+    return std::max<std::int64_t>(0, one.leftProcessed - settled);
 }
 
 std::int64_t OffsetTracker::atRiskLoss(Slot slot) const

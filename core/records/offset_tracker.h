@@ -20,6 +20,8 @@ struct PartitionOffsets {
     Offset committed = unknownOffset;   ///< confirmed by the broker
     Offset sent = unknownOffset;        ///< in the commit that is under way, unknownOffset when none
     std::uint64_t messages = 0;         ///< taken since start
+    Offset leftPosition = unknownOffset;  ///< position when the partition was last taken away
+    Offset leftProcessed = unknownOffset; ///< processed when it was last taken away
 };
 
 /// Knows per partition what was taken, processed and committed, and what may be committed now: only processed, still
@@ -28,7 +30,7 @@ class OffsetTracker {
 public:
     /// The partition is ours from now on; `committed` as the broker knows it or unknownOffset.
     void assign(Slot slot, Offset committed);
-    /// Not ours any more: position and processed are forgotten, so they can never be committed.
+    /// Not ours any more: position and processed are put aside, so that they are told but can never be committed.
     void revoke(Slot slot);
     /// A seek or reset: the next record may come from anywhere, also from before. Position and processed are forgotten
     /// until records are taken and processed again, and a commit may then be lower than the former one: the user's word.
@@ -62,6 +64,9 @@ public:
     [[nodiscard]] std::size_t slotCount() const noexcept { return m_slots.size(); }
     /// Processed, not committed: repeated after a crash. While the committed offset is unknown, from the first record.
     [[nodiscard]] std::int64_t atRiskRepeat(Slot slot) const;
+    /// Processed while the partition was ours before, not committed then, and not processed again since: its owner reads it
+    /// (again), and nothing we do now changes that.
+    [[nodiscard]] std::int64_t willRepeat(Slot slot) const;
     /// Committed, not processed: lost after a crash (only auto commit does that).
     [[nodiscard]] std::int64_t atRiskLoss(Slot slot) const;
 

@@ -2,6 +2,10 @@
 #include "core/session/commit_desk.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,31 +14,27 @@
 namespace headroom::core {
 namespace {
 
+constexpr std::string_view movedText = "partitions were given back meanwhile; what was not committed will be delivered again";
+
 double milliseconds(SteadyTime::duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
 
-double percentile(std::vector<double> sorted, double share)
+/// True when one of `list` says that all before the offset of `wanted` is committed.
+bool covers(std::span<const SlotOffset> list, const SlotOffset& wanted)
 {
-    if (sorted.empty())
-        return -1;
-    std::sort(sorted.begin(), sorted.end());
-    const auto index = static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5);
-    return sorted[index];
+    return std::any_of(list.begin(), list.end(), [&](const SlotOffset& o) { return o.slot == wanted.slot && o.offset >= wanted.offset; });
 }
 
-std::string outcomeText(const CommitRecord& record)
+std::vector<SlotOffset> accepted(std::span<const SlotOffset> answer)
 {
-    const std::string what = fmt::format("{} messages on {} partitions", formatCount(record.messages), record.partitions);
-    switch (record.state) {
-    case OutcomeState::confirmed: return fmt::format("committed {} in {:.1f} ms", what, record.latencyMs);
-    case OutcomeState::failed: return fmt::format("commit of {} failed: {}", what, record.reason);
-    default: return fmt::format("commit of {}: outcome unknown: {}", what, record.reason);
-    }
+    std::vector<SlotOffset> out;
+    std::copy_if(answer.begin(), answer.end(), std::back_inserter(out), [](const SlotOffset& o) { return o.clientCode == 0 && o.offset >= 0; });
+    return out;
 }
 
 } // namespace
 
 CommitDesk::CommitDesk(OffsetTracker& tracker, EventLog& events, std::shared_ptr<const Clock> clock)
-    : m_tracker(tracker), m_events(events), m_clock(std::move(clock))
+    : m_tracker(tracker), m_events(events), m_clock(std::move(clock)), m_book(events)
 {
 }
 
@@ -50,23 +50,27 @@ void CommitDesk::request(CommitTrigger trigger, std::uint64_t commandId)
 
 void CommitDesk::pump(ConsumerPort& port)
 {
-    if (m_inFlight && m_clock->now() - m_inFlight->sentAt >= m_deadline) {
-        end(OutcomeState::unknown, fmt::format("no answer within {}; it may have been committed, what was not will be delivered again",
-                                               formatDuration(m_deadline)));
-    }
-    if (m_inFlight && m_inFlight->retryAt && m_clock->now() >= *m_inFlight->retryAt)
+    endWhenOver();
+    if (m_inFlight && m_inFlight->awaits == Awaits::pause && m_clock->now() >= m_inFlight->retryAt)
         retry(port);
     if (m_wanted && !m_inFlight)
         send(port);
 }
 
+void CommitDesk::endWhenOver()
+{
+    if (!m_inFlight || m_clock->now() - m_inFlight->sentAt < m_deadline)
+        return;
+    if (m_inFlight->awaits == Awaits::reply)
+        end(OutcomeState::unknown, fmt::format("no answer within {}; it may have been committed, what was not will be delivered again", formatDuration(m_deadline)));
+    else // it was answered: nothing about it is unknown
+        end(OutcomeState::failed, fmt::format("{} Given up after {}.", m_inFlight->refusal, formatDuration(m_deadline)));
+}
+
 void CommitDesk::retry(ConsumerPort& port)
 {
-    m_inFlight->retryAt.reset();
-    const bool ours = std::all_of(m_inFlight->offsets.begin(), m_inFlight->offsets.end(), [&](const SlotOffset& o) { return m_tracker.at(o.slot).owned; });
-    if (!ours)
-        end(OutcomeState::failed, "partitions were given back meanwhile; what was not committed will be delivered again");
-    else if (auto sent = port.commitAsync(m_inFlight->offsets, m_inFlight->record.number); !sent)
+    m_inFlight->awaits = Awaits::reply;
+    if (auto sent = port.commitAsync(m_inFlight->open, m_inFlight->record.number); !sent)
         end(OutcomeState::failed, sent.error().message);
 }
 
@@ -80,12 +84,16 @@ void CommitDesk::send(ConsumerPort& port)
             m_events.addOutcome(id, true, "nothing to commit: all processed messages are committed");
         return;
     }
-    CommitRecord record = newRecord(wanted.trigger, offsets);
-    record.commandId = wanted.commandIds.empty() ? 0 : wanted.commandIds.front();
-    const std::uint64_t number = record.number;
-    m_tracker.commitSent(offsets);
-    m_inFlight = InFlight{std::move(record), std::move(offsets), wanted.commandIds, m_clock->now(), std::nullopt};
-    if (auto sent = port.commitAsync(m_inFlight->offsets, number); !sent)
+    InFlight next;
+    next.record = newRecord(wanted.trigger, offsets);
+    next.record.commandId = wanted.commandIds.empty() ? 0 : wanted.commandIds.front();
+    next.offsets = std::move(offsets);
+    next.open = next.offsets;
+    next.commandIds = wanted.commandIds;
+    next.sentAt = m_clock->now();
+    m_inFlight = std::move(next);
+    m_tracker.commitSent(m_inFlight->offsets);
+    if (auto sent = port.commitAsync(m_inFlight->offsets, m_inFlight->record.number); !sent)
         end(OutcomeState::failed, sent.error().message);
 }
 
@@ -95,64 +103,76 @@ void CommitDesk::reply(std::uint64_t requestId, std::span<const SlotOffset> offs
         automatic(offsets, error);
         return;
     }
-    std::vector<SlotOffset> confirmed;
-    std::copy_if(offsets.begin(), offsets.end(), std::back_inserter(confirmed), [](const SlotOffset& o) { return o.clientCode == 0 && o.offset >= 0; });
+    const std::vector<SlotOffset> confirmed = accepted(offsets);
     // An error of the whole request leaves the partitions' own codes at 0: only a partial refusal confirms the others.
     const bool partial = error && confirmed.size() < offsets.size();
     if (!error || partial)
         m_tracker.commitConfirmed(confirmed);
-    const bool late = !m_inFlight || m_inFlight->record.number != requestId;
-    if (late)
-        return; // given up as unknown before: its record stays, the offsets are true
-    if (error && error->retriable && error->code != ErrorCode::rebalanced)
-        m_inFlight->retryAt = m_clock->now() + retryPause; // still one commit, with the same deadline
-    else if (error)
-        end(OutcomeState::failed, error->message);
+    if (!m_inFlight || m_inFlight->record.number != requestId)
+        return; // ended before, as unknown or by the commit of a revoke: its record stays, the offsets are true
+    if (!error || partial)
+        confirmedNow(confirmed);
+    if (error)
+        refused(*error);
     else
-        end(OutcomeState::confirmed, {});
+        end(m_inFlight->gone.empty() ? OutcomeState::confirmed : OutcomeState::failed, m_inFlight->gone.empty() ? std::string() : std::string(movedText));
+}
+
+void CommitDesk::confirmedNow(std::span<const SlotOffset> confirmed)
+{
+    for (std::vector<SlotOffset>* list : std::array{&m_inFlight->open, &m_inFlight->gone})
+        std::erase_if(*list, [&](const SlotOffset& o) { return covers(confirmed, o); });
+}
+
+/// Sent again, as one commit with the same deadline, when the reason passes and something is still ours.
+void CommitDesk::refused(const Error& error)
+{
+    InFlight& current = *m_inFlight;
+    current.refusal = error.message;
+    const bool rebalance = error.code == ErrorCode::rebalanced;
+    if (current.open.empty()) {
+        end(OutcomeState::failed, std::string(movedText));
+    } else if (!error.retriable || (rebalance && current.rebalancedBefore)) {
+        end(OutcomeState::failed, error.message);
+    } else if (rebalance) {
+        current.awaits = Awaits::rebalance; // until the rebalance has ended nobody knows whose the partitions will be
+    } else {
+        current.awaits = Awaits::pause;
+        current.retryAt = m_clock->now() + retryPause;
+    }
+}
+
+void CommitDesk::settled()
+{
+    if (!m_inFlight || m_inFlight->awaits != Awaits::rebalance)
+        return;
+    m_inFlight->awaits = Awaits::pause;
+    m_inFlight->retryAt = m_clock->now();
+    m_inFlight->rebalancedBefore = true;
+}
+
+void CommitDesk::left(std::span<const Slot> slots)
+{
+    if (!m_inFlight)
+        return;
+    InFlight& current = *m_inFlight;
+    const auto stays = [&](const SlotOffset& o) { return std::find(slots.begin(), slots.end(), o.slot) == slots.end(); };
+    const auto moved = std::stable_partition(current.open.begin(), current.open.end(), stays);
+    current.gone.insert(current.gone.end(), moved, current.open.end());
+    current.open.erase(moved, current.open.end());
+    if (current.open.empty() && current.awaits != Awaits::reply)
+        end(OutcomeState::failed, std::string(movedText));
 }
 
 void CommitDesk::end(OutcomeState state, std::string reason)
 {
     InFlight done = std::move(*m_inFlight);
     m_inFlight.reset();
-    if (state != OutcomeState::confirmed)
-        m_tracker.commitEnded(done.offsets);
+    m_tracker.commitEnded(done.offsets);
     done.record.state = state;
     done.record.reason = std::move(reason);
     done.record.latencyMs = milliseconds(m_clock->now() - done.sentAt);
-    note(std::move(done.record), done.offsets, done.commandIds);
-}
-
-void CommitDesk::note(CommitRecord record, std::span<const SlotOffset> offsets, std::span<const std::uint64_t> commandIds)
-{
-    for (const SlotOffset& entry : offsets) {
-        const auto index = static_cast<std::size_t>(entry.slot);
-        if (index >= m_lastOutcome.size())
-            m_lastOutcome.resize(index + 1);
-        m_lastOutcome[index] = record.state;
-    }
-    const std::string text = outcomeText(record);
-    switch (record.state) {
-    case OutcomeState::confirmed:
-        ++m_counts.confirmed;
-        m_latencies.push_back(record.latencyMs);
-        if (m_latencies.size() > latencies)
-            m_latencies.pop_front();
-        m_newLatency = record.latencyMs;
-        break;
-    case OutcomeState::failed: ++m_counts.failed; break;
-    default: ++m_counts.unknown; break;
-    }
-    for (const std::uint64_t id : commandIds)
-        m_events.addOutcome(id, record.state == OutcomeState::confirmed, text);
-    if (record.state != OutcomeState::confirmed)
-        m_events.add(EventKind::error, text, true);
-    else if (record.trigger == CommitTrigger::user || record.trigger == CommitTrigger::quit || record.trigger == CommitTrigger::revoke)
-        m_events.add(EventKind::commit, text);
-    m_history.push_back(std::move(record));
-    if (m_history.size() > kept)
-        m_history.pop_front();
+    m_book.add(std::move(done.record), done.offsets, done.commandIds);
 }
 
 void CommitDesk::commitRevoked(ConsumerPort& port, std::span<const Slot> slots, Milliseconds timeout)
@@ -175,11 +195,16 @@ void CommitDesk::commitRevoked(ConsumerPort& port, std::span<const Slot> slots, 
         record.state = refused == answer->end() ? OutcomeState::confirmed : OutcomeState::failed;
         if (refused != answer->end())
             record.reason = fmt::format("the broker refused some partitions (code {}); they will be delivered again", refused->clientCode);
+        if (m_inFlight) {
+            confirmedNow(accepted(*answer));
+            if (m_inFlight->open.empty() && m_inFlight->gone.empty())
+                end(OutcomeState::confirmed, {}); // whatever its own answer will be, its offsets are committed
+        }
     } else {
         record.state = answer.error().code == ErrorCode::timeout ? OutcomeState::unknown : OutcomeState::failed;
         record.reason = answer.error().message;
     }
-    note(std::move(record), offsets, {});
+    m_book.add(std::move(record), offsets, {});
 }
 
 void CommitDesk::automatic(std::span<const SlotOffset> offsets, const std::optional<Error>& error)
@@ -191,15 +216,16 @@ void CommitDesk::automatic(std::span<const SlotOffset> offsets, const std::optio
         if (entry.clientCode == 0 && entry.offset >= 0)
             m_tracker.setCommitted(entry.slot, entry.offset);
     }
-    note(std::move(record), offsets, {});
+    m_book.add(std::move(record), offsets, {});
 }
 
+/// What is under way is counted by the commit that carries it.
 std::int64_t CommitDesk::messagesIn(std::span<const SlotOffset> offsets) const
 {
     std::int64_t messages = 0;
     for (const SlotOffset& entry : offsets) {
         const PartitionOffsets& at = m_tracker.at(entry.slot);
-        const Offset from = std::max(at.committed, at.firstOffset);
+        const Offset from = std::max({at.committed, at.firstOffset, at.sent});
         messages += from == unknownOffset ? 0 : std::max<Offset>(0, entry.offset - from);
     }
     return messages;
@@ -213,36 +239,13 @@ CommitRecord CommitDesk::newRecord(CommitTrigger trigger, std::span<const SlotOf
     record.sentAt = m_clock->wallNow();
     record.messages = messagesIn(offsets);
     record.partitions = static_cast<std::int64_t>(offsets.size());
-    ++m_counts.requested;
+    m_book.countRequest();
     return record;
-}
-
-CommitCounts CommitDesk::counts() const
-{
-    CommitCounts counts = m_counts;
-    const std::vector<double> latest(m_latencies.begin(), m_latencies.end());
-    counts.latencyP50Ms = percentile(latest, 0.5);
-    counts.latencyP95Ms = percentile(latest, 0.95);
-    return counts;
-}
-
-std::vector<CommitRecord> CommitDesk::history() const
-{
-    const std::size_t count = std::min(inSnapshot, m_history.size());
-    return {m_history.end() - static_cast<std::ptrdiff_t>(count), m_history.end()};
 }
 
 std::optional<CommitRecord> CommitDesk::current() const
 {
     return m_inFlight ? std::optional<CommitRecord>(m_inFlight->record) : std::nullopt;
 }
-
-std::optional<OutcomeState> CommitDesk::lastOutcome(Slot slot) const
-{
-    const auto index = static_cast<std::size_t>(slot);
-    return index < m_lastOutcome.size() ? m_lastOutcome[index] : std::nullopt;
-}
-
-double CommitDesk::takeLatency() { return std::exchange(m_newLatency, -1.0); }
 
 } // namespace headroom::core

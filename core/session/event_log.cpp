@@ -35,8 +35,9 @@ double EventLog::seconds() const { return std::chrono::duration<double>(m_clock-
 
 void EventLog::add(EventKind kind, std::string text, bool marker)
 {
+    const bool levelSaysIt = kind == EventKind::error || kind == EventKind::info; // the log begins each line with its level
     if (m_log)
-        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}: {}", wordFor(kind), text);
+        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}{}{}", levelSaysIt ? "" : wordFor(kind), levelSaysIt ? "" : ": ", text);
     m_events.push_back({m_next++, seconds(), m_clock->wallNow(), kind, cut(std::move(text)), marker, 1});
     if (m_events.size() > maxEvents)
         m_events.pop_front();
@@ -57,6 +58,11 @@ void EventLog::addError(const Error& error)
     add(EventKind::error, error.context.empty() ? error.message : fmt::format("{}: {}", error.context, error.message), !error.retriable);
     if (m_repeats.size() < maxErrors)
         m_repeats.push_back({key, m_next - 1, now});
+    keepError(error);
+}
+
+void EventLog::keepError(const Error& error)
+{
     const bool seen = std::any_of(m_errors.begin(), m_errors.end(), [&](const Error& e) { return e.code == error.code && e.clientCode == error.clientCode && e.context == error.context; });
     if (!seen && m_errors.size() < maxErrors)
         m_errors.push_back(error);

@@ -30,6 +30,8 @@ public:
 
     void add(EventKind kind, std::string text, bool marker = false);
     void addError(const Error& error);
+    /// Into errors() only: there is an event that says the same.
+    void keepError(const Error& error);
     void addOutcome(std::uint64_t requestId, bool ok, std::string text);
     /// A line of the client library's own log; goes to the log only.
     void clientLine(int syslogLevel, std::string_view facility, std::string_view text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/report.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/number_format.h"
@@ -23,7 +24,7 @@ json rssOf(const Snapshot& last, const ReportExtras& extras)
 {
     return {{"process_start_bytes", known(last.processStartRss)},
             {"baseline_bytes", known(last.ledger.baseline)},
-            {"peak_bytes", known(last.peakRss)},
+            {"peak_bytes", known(measuredPeak(last, extras))},
             {"end_bytes", known(extras.endRss)},
             {"after_trim_bytes", known(extras.afterTrimRss)}};
 }
@@ -82,7 +83,11 @@ json guardOf(const Snapshot& last)
     return {{"mode", mode}, {"pauses", last.guard.pauses}, {"paused_seconds", last.guard.pausedSeconds}, {"refetched_bytes", refetched}};
 }
 
-bool verdictUnknown(const Snapshot& last) { return last.settings && last.settings->memoryBudget > 0 && last.peakRss < 0; }
+json verdictOf(const Snapshot& last, Bytes peak)
+{
+    const bool budgeted = last.settings && last.settings->memoryBudget > 0;
+    return budgeted && peak < 0 ? json(nullptr) : json(withinBudget(last, peak));
+}
 
 /// The newest sample of all metrics.
 json metricsOf(const Snapshot& snapshot)
@@ -117,7 +122,7 @@ json makeReport(SettingRows rows, const Snapshot& last, const ReportExtras& extr
     report["ceiling_bytes"] = last.forecast ? known(last.forecast->ceiling.total) : json(nullptr);
     report["estimate_bytes"] = last.forecast ? known(last.forecast->estimate.total) : json(nullptr);
     report["budget_bytes"] = settings.memoryBudget > 0 ? json(settings.memoryBudget) : json(nullptr);
-    report["within_budget"] = verdictUnknown(last) ? json(nullptr) : json(withinBudget(last));
+    report["within_budget"] = verdictOf(last, measuredPeak(last, extras));
     report["commits"] = commitsOf(last.commits);
     report["batches"] = last.batches;
     report["guard"] = guardOf(last);
@@ -145,9 +150,13 @@ json makeRecordingLine(const Snapshot& snapshot)
             {"metrics", metricsOf(snapshot)}};
 }
 
-bool withinBudget(const Snapshot& last)
+Bytes measuredPeak(const Snapshot& last, const ReportExtras& extras)
 {
-    return !last.settings || last.settings->memoryBudget <= 0 || last.peakRss <= last.settings->memoryBudget;
+    return last.peakRss >= 0 ? last.peakRss : std::max(extras.endRss, extras.afterTrimRss);
 }
+
+bool withinBudget(const Snapshot& last) { return withinBudget(last, last.peakRss); }
+
+bool withinBudget(const Snapshot& last, Bytes peak) { return !last.settings || last.settings->memoryBudget <= 0 || peak <= last.settings->memoryBudget; }
 
 } // namespace headroom::core

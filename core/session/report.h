@@ -15,6 +15,9 @@ struct ReportExtras {
     double cpuSeconds = 0;
 };
 
+/// The highest RSS that was seen. A run that never began has no peak of its own: then what was read at its end.
+[[nodiscard]] Bytes measuredPeak(const Snapshot& last, const ReportExtras& extras);
+
 /// The report of a run (keys are a contract, see tests' JSON schema): bytes and seconds, null when unknown.
 [[nodiscard]] nlohmann::json makeReport(SettingRows rows, const Snapshot& last, const ReportExtras& extras);
 
@@ -23,5 +26,6 @@ struct ReportExtras {
 
 /// True when there is no budget or the peak stayed within it.
 [[nodiscard]] bool withinBudget(const Snapshot& last);
+[[nodiscard]] bool withinBudget(const Snapshot& last, Bytes peak);
 
 } // namespace headroom::core

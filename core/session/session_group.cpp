@@ -55,6 +55,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     carryOn(plan.starts);
     noteBegins(plan.starts);
     m_awaitingAssignment = false;
+    m_commits.settled();
     if (m_limits.untilEnd) {
         for (const StartOffset& start : plan.starts)
             noteEnd(start.slot, start);
@@ -71,6 +72,7 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     const bool commits = !lost && !m_leaving && m_settings.commitOnRevoke && m_settings.commitMode != "auto" && (!m_closing || m_commitOnClose) && !forced();
     if (commits)
         m_commits.commitRevoked(*m_port, slots, revokeCommitTimeout);
+    m_commits.left(slots);
     std::int64_t repeated = 0;
     for (const Slot slot : slots) {
         dropInHand(slot);
@@ -118,11 +120,11 @@ void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
         resetPartition(slot, wanted, m_settings.autoOffsetReset);
         return;
     }
-    m_events.addError(error);
-    if (m_settings.onOffsetLost != "ask") {
+    if (m_settings.onOffsetLost != "ask") { // the client's error tells to choose, which the setting has done
         resetPartition(slot, wanted, m_settings.onOffsetLost);
         return;
     }
+    m_events.addError(error);
     Watermarks marks = m_port->watermarks(slot);
     if (const auto asked = m_port->queryWatermarks(slot, watermarkTimeout))
         marks = *asked;
@@ -146,7 +148,9 @@ void SessionWorker::resetPartition(Slot slot, Offset wanted, std::string_view po
     const Offset to = !marks ? unknownOffset : target.kind == StartOffset::Kind::end ? marks->high : marks->low;
     const Offset skipped = std::max<Offset>(0, to - wanted);
     m_lostMessages += static_cast<std::uint64_t>(skipped);
-    m_events.add(EventKind::error, fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, policy, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped)), true);
+    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, policy, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped));
+    m_events.add(EventKind::error, text, true);
+    m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});
 }
 
 /// The end as it is now, and how much of the way is behind us already.

@@ -281,15 +281,15 @@ PartitionRow SessionWorker::partitionRow(Slot slot) const
     row.owned = at.owned;
     row.stopped = std::any_of(m_lost.begin(), m_lost.end(), [&](const LostOffset& lost) { return lost.slot == slot; });
     row.firstOffset = at.firstOffset;
-    row.position = at.position;
-    row.processed = at.processed;
+    row.position = at.owned ? at.position : at.leftPosition;
+    row.processed = at.owned ? at.processed : at.leftProcessed;
     row.committed = at.committed;
     row.highWatermark = marks.high;
     row.lowWatermark = marks.low;
     // A group without a commit is behind by all from where this run began.
     const Offset from = at.committed != unknownOffset ? at.committed : at.firstOffset;
     row.lag = from == unknownOffset || marks.high == unknownOffset ? unknownOffset : std::max<Offset>(0, marks.high - from);
-    row.repeatRisk = m_tracker.atRiskRepeat(slot);
+    row.repeatRisk = at.owned ? m_tracker.atRiskRepeat(slot) : m_tracker.willRepeat(slot);
     row.lossRisk = m_tracker.atRiskLoss(slot);
     row.messages = at.messages;
     if (const auto outcome = m_commits.lastOutcome(slot)) {
@@ -345,7 +345,8 @@ void SessionWorker::publish()
     snapshot->partitions = m_rows;
     snapshot->lag = m_lag;
     for (const PartitionRow& row : m_rows) {
-        snapshot->repeatRisk += row.repeatRisk;
+        snapshot->repeatRisk += row.owned ? row.repeatRisk : 0;
+        snapshot->willRepeat += m_tracker.willRepeat(row.slot);
         snapshot->lossRisk += row.lossRisk;
     }
     snapshot->batches = m_batches;

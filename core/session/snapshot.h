@@ -79,7 +79,7 @@ struct SessionEvent {
     std::uint32_t repeats = 1;
 };
 
-/// One row of the commit board.
+/// One row of the commit board. When the partition is not ours any more, the figures are those of when it went.
 struct PartitionRow {
     Slot slot = 0;
     std::string topic;
@@ -138,7 +138,8 @@ struct Snapshot {
     double messagesPerSecond = 0; ///< 1 s mean
     double bytesPerSecond = 0;
     std::int64_t lag = unknownOffset;
-    std::int64_t repeatRisk = 0;
+    std::int64_t repeatRisk = 0; ///< on partitions that are ours, where a commit can still help
+    std::int64_t willRepeat = 0; ///< processed, not committed, and taken away before it could be: read again by whoever has it now
     std::int64_t lossRisk = 0;
     std::uint64_t processingFailures = 0;
 

@@ -85,7 +85,7 @@ private:
     Bytes m_prefetchPeak = 0;
     Bytes m_baseline = unknownBytes;
     Bytes m_processStart = unknownBytes;
-    Bytes m_peakRss = 0;
+    Bytes m_peakRss = unknownBytes;
     LedgerReading m_ledgerAtPeak;
     ProcessMemory m_process;
     HeapInfo m_heap;

@@ -11,6 +11,7 @@
 
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
+#include "core/settings/topic_list.h"
 
 namespace headroom::core {
 namespace {
@@ -161,14 +162,8 @@ private:
     [[nodiscard]] std::string topics() const
     {
         std::string out;
-        for (std::size_t at = 0; at <= m_settings.topic.size();) {
-            const std::size_t comma = std::min(m_settings.topic.find(',', at), m_settings.topic.size());
-            std::string name = m_settings.topic.substr(at, comma - at);
-            name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
-            if (!name.empty())
-                out += fmt::format("{}{}", out.empty() ? "" : ", ", inQuotes(name));
-            at = comma + 1;
-        }
+        for (const std::string& name : topicNames(m_settings.topic))
+            out += fmt::format("{}{}", out.empty() ? "" : ", ", inQuotes(name));
         return out;
     }
 

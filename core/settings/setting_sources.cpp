@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/setting_sources.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -15,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "core/base/atomic_file.h"
+#include "core/settings/environment.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
 
@@ -42,12 +40,12 @@ private:
 
 std::string lastReason() { return std::generic_category().message(errno); }
 
+/// A file that was named, or that stands where ours is looked for, and cannot be read is bad usage: nothing was tried yet.
 tl::unexpected<Error> unreadable(const std::string& path, std::string_view why)
 {
-    return fail(ErrorCode::io, fmt::format("The settings file {} cannot be read: {}. Name another with --settings-file or remove it.", path, why), path);
+    return fail(ErrorCode::invalidSetting, fmt::format("The settings file {} cannot be read: {}. Name another with --settings-file or remove it.", path, why), path);
 }
 
-/// What is inside a file is a bad setting (exit 2), unlike a file that cannot be read.
 tl::unexpected<Error> badContent(const std::string& path, std::string_view why, std::string context)
 {
     return fail(ErrorCode::invalidSetting, fmt::format("In the settings file {}: {}", path, why), std::move(context));
@@ -97,6 +95,9 @@ Result<void> layerFile(SettingRows rows, const SettingSources& sources, LayeredS
 
 Result<void> layerEnvironment(SettingRows rows, const SettingSources& sources, LayeredSettings& layered)
 {
+    if (sources.environmentNames != nullptr)
+        if (auto known = checkVariables(rows, sources.environmentNames()); !known)
+            return known;
     for (const SettingSpec& row : rows) {
         const std::string name = environmentName(row.id);
         const auto text = sources.environment != nullptr ? sources.environment(name) : std::nullopt;
@@ -123,13 +124,6 @@ Result<void> layerCommandLine(SettingRows rows, const SettingSources& sources, L
 }
 
 } // namespace
-
-std::string environmentName(std::string_view id)
-{
-    std::string name = "HEADROOM_" + std::string(id);
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::toupper(c)); });
-    return name;
-}
 
 Result<void> loadSettingsFile(SettingRows rows, const std::string& path, Settings& settings, std::set<std::string>* set)
 {
@@ -171,12 +165,6 @@ Result<LayeredSettings> layerSettings(SettingRows rows, const SettingSources& so
         if (auto done = layer(rows, sources, layered); !done)
             return tl::unexpected(done.error());
     return layered;
-}
-
-std::optional<std::string> processEnvironment(const std::string& name)
-{
-    const char* value = std::getenv(name.c_str());
-    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
 } // namespace headroom::core

@@ -6,17 +6,16 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
+#include "core/settings/environment.h"
 #include "core/settings/setting_table.h"
 
 namespace headroom::core {
 
 /// Texts under setting ids, as they come from a command line.
 using SettingTexts = std::map<std::string, std::string, std::less<>>;
-
-/// "HEADROOM_FETCH_MAX_BYTES" for fetch-max-bytes.
-[[nodiscard]] std::string environmentName(std::string_view id);
 
 /// Settings files above this are refused.
 inline constexpr std::size_t largestSettingsFile = 1024 * 1024;
@@ -36,6 +35,8 @@ struct SettingSources {
     bool fileMustExist = false;  ///< the user named it; otherwise a missing file is as an empty one
     /// As getenv; a test passes its own. Empty function: no environment.
     std::optional<std::string> (*environment)(const std::string& name) = nullptr;
+    /// The names in the environment that are meant for Headroom; each must be known. Empty function: none is looked at.
+    std::vector<std::string> (*environmentNames)() = nullptr;
     SettingTexts commandLine;
 };
 
@@ -46,8 +47,5 @@ struct LayeredSettings {
 
 /// The one place of precedence. The first error ends it; it says which source it came from.
 [[nodiscard]] Result<LayeredSettings> layerSettings(SettingRows rows, const SettingSources& sources);
-
-/// getenv for SettingSources.
-[[nodiscard]] std::optional<std::string> processEnvironment(const std::string& name);
 
 } // namespace headroom::core

@@ -63,6 +63,11 @@ private Q_SLOTS:
     void prints();
     void unreachableBroker();
     void cannotWriteTheReport();
+    void unreadableSettingsFile();
+    void misspeltVariable_data();
+    void misspeltVariable();
+    void topicNamedTwiceIsReadOnce();
+    void demoBrokerThatDiesIsOneMessage();
     void consumesExactlySoMany();
     void reportOfALongRunIsTrue();
     void logHasTheClientsLinesAndNoPayload();
@@ -147,9 +152,81 @@ void TestCli::unreachableBroker()
 void TestCli::cannotWriteTheReport()
 {
     const Ended ended = runCli(words("run --messages 1 --report /proc/nowhere/report.json"));
-    QCOMPARE(ended.code, 1);
+    QCOMPARE(ended.code, 2);
     QVERIFY2(ended.error.contains(QStringLiteral("/proc/nowhere/report.json")), qPrintable(ended.error));
     QCOMPARE(ended.output, QString()); // said before anything was consumed
+}
+
+void TestCli::unreadableSettingsFile()
+{
+    for (const char* arguments : {"run --messages 1 --settings-file /proc/nowhere/settings.json", "estimate --settings-file /proc", "settings --export java --settings-file /proc"}) {
+        const Ended ended = runCli(words(arguments));
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1 && ended.error.contains(QStringLiteral("/proc")), qPrintable(ended.error));
+        QCOMPARE(ended.output, QString());
+    }
+}
+
+void TestCli::misspeltVariable_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("nearest");
+    QTest::newRow("letter missing") << QStringLiteral("HEADROOM_FETCH_MAX_BYTE") << QStringLiteral("HEADROOM_FETCH_MAX_BYTES");
+    QTest::newRow("letters swapped") << QStringLiteral("HEADROOM_MEMROY_BUDGET") << QStringLiteral("HEADROOM_MEMORY_BUDGET");
+    QTest::newRow("no hyphen") << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    QTest::newRow("lower case") << QStringLiteral("HEADROOM_batch_size") << QStringLiteral("HEADROOM_BATCH_SIZE");
+}
+
+void TestCli::misspeltVariable()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, nearest);
+    const QTemporaryDir home;
+    ChildProcess child;
+    prepare(child, home);
+    child.setEnvironment(variable, QStringLiteral("1000000"));
+    QVERIFY(startCli(child, words("run --messages 1")));
+    const Ended ended = finish(child);
+    QCOMPARE(ended.code, 2);
+    QCOMPARE(ended.output, QString());
+    QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
+    QVERIFY2(ended.error.contains(variable + QLatin1Char(' ')) && ended.error.contains(nearest), qPrintable(ended.error));
+}
+
+void TestCli::topicNamedTwiceIsReadOnce()
+{
+    for (const char* topic : {"demo.orders,demo.orders", "demo.orders, demo.orders,demo.orders"}) {
+        const Ended ended = runCli(words("run --messages 100 --report - --topic") + QStringList{QString::fromLatin1(topic)});
+        QVERIFY2(ended.code == 0, qPrintable(ended.error));
+        const json report = json::parse(ended.output.toStdString());
+        QVERIFY(report["messages"] == 100);
+        QCOMPARE(report["partitions"].size(), std::size_t{8});
+    }
+}
+
+void TestCli::demoBrokerThatDiesIsOneMessage()
+{
+    const QTemporaryDir home;
+    const QString recording = home.filePath(QStringLiteral("run.ndjson"));
+    ChildProcess child;
+    prepare(child, home);
+    QVERIFY(startCli(child, words("run --report - --record") + QStringList{recording}));
+    const auto consuming = [&recording] {
+        QFile file(recording);
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"state\":\"running\"");
+    };
+    QVERIFY(child.waitUntil(consuming, patience));
+    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(child.pid()));
+    QVERIFY(children.open(QIODevice::ReadOnly));
+    const int broker = children.readAll().trimmed().toInt();
+    QVERIFY(broker > 0);
+    QCOMPARE(kill(broker, SIGKILL), 0);
+    const Ended ended = finish(child);
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
+    for (const char* part : {"demo broker", "signal 9", "again"})
+        QVERIFY2(ended.error.contains(QLatin1String(part)), qPrintable(ended.error));
+    QVERIFY(json::parse(ended.output.toStdString())["messages"].get<int>() > 0); // reported all the same
 }
 
 void TestCli::consumesExactlySoMany()
@@ -207,6 +284,8 @@ void TestCli::logHasTheClientsLinesAndNoPayload()
     const QByteArray log = file.readAll();
     QVERIFY2(log.contains("8 partitions assigned"), log.constData());
     QVERIFY2(log.contains("librdkafka ") && log.contains("Connection refused"), log.constData());
+    for (const char* twice : {" info info", " error error", " warning warning", " error librdkafka error"})
+        QVERIFY2(!log.contains(twice), log.constData());
     for (const char* payload : {"\"id\"", "order-0", "O-", "customer"})
         QVERIFY2(!log.contains(payload), log.constData());
 }

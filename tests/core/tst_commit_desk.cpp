@@ -37,14 +37,16 @@ struct Desk {
     std::unique_ptr<FakeConsumer> port;
     Batch batch;
 
-    Desk()
+    explicit Desk(std::size_t partitions = 1)
     {
         listener.desk = &commits;
-        broker->fill(1, 100);
+        broker->fill(partitions, 100);
         broker->assignAtOnce = false;
-        broker->partitions[0].assigned = true;
         port = std::make_unique<FakeConsumer>(broker, listener);
-        tracker.assign(0, 0);
+        for (std::size_t i = 0; i < partitions; ++i) {
+            broker->partitions[i].assigned = true;
+            tracker.assign(static_cast<Slot>(i), 0);
+        }
     }
     ~Desk() { batch.clear(); }
     void process(std::size_t count)
@@ -60,6 +62,27 @@ struct Desk {
         const std::scoped_lock lock(broker->mutex);
         broker->partitions[0].stopped = true; // only callbacks
     }
+    /// Sends a commit of what is processed and has it refused for `error`, on all its partitions.
+    void sendAndRefuse(const Error& error)
+    {
+        broker->answer = FakeBroker::Answer::never;
+        commits.request(CommitTrigger::batch);
+        commits.pump(*port);
+        std::vector<SlotOffset> offsets = broker->commits.back();
+        for (SlotOffset& offset : offsets)
+            offset.clientCode = error.clientCode;
+        commits.reply(commits.current()->number, offsets, error);
+    }
+    /// As the session does at a rebalance.
+    void takeAway(Slot slot, bool lost)
+    {
+        const std::vector<Slot> taken{slot};
+        broker->answer = FakeBroker::Answer::confirm;
+        if (!lost)
+            commits.commitRevoked(*port, taken, Milliseconds(100));
+        commits.left(taken);
+        tracker.revoke(slot);
+    }
     void answer() // serves replies without taking
     {
         serve();
@@ -68,6 +91,9 @@ struct Desk {
         broker->partitions[0].stopped = false;
     }
 };
+
+Error loading() { return {ErrorCode::unreachable, "The coordinator is loading.", "commit", true, false, 14}; }
+Error rebalancing() { return {ErrorCode::rebalanced, "The group rebalances.", "commit", true, false, 27}; }
 
 } // namespace
 
@@ -81,6 +107,12 @@ private Q_SLOTS:
     void requestsMergeWhileOneIsInFlight();
     void everyAskingCommandGetsOneOutcome();
     void historyIsBounded();
+    void passingRefusalIsSentAgain();
+    void oldOffsetsAreNotSentAgainAfterABreak();
+    void onlyWhatStayedOursIsSentAgain();
+    void revokeSettlesWhatIsInFlight();
+    void refusedByARebalanceWaitsForItsEnd();
+    void rebalanceThatDoesNotEndIsAFailure();
 };
 
 void TstCommitDesk::confirmedIsCountedAndMeasured()
@@ -206,6 +238,115 @@ void TstCommitDesk::historyIsBounded()
     QCOMPARE(d.commits.counts().confirmed, 1100U);
     QCOMPARE(d.commits.history().size(), CommitDesk::inSnapshot);
     QCOMPARE(d.commits.history().back().number, 1100U);
+}
+
+void TstCommitDesk::passingRefusalIsSentAgain()
+{
+    Desk d;
+    d.process(10);
+    d.sendAndRefuse(loading());
+    QVERIFY(d.commits.inFlight());
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.size(), std::size_t(1)); // not at once
+    d.clock->advance(CommitDesk::retryPause);
+    d.broker->answer = FakeBroker::Answer::confirm;
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.broker->commits.size(), std::size_t(2));
+    QCOMPARE(d.commits.counts().requested, 1U);
+    QCOMPARE(d.commits.counts().confirmed, 1U);
+}
+
+/// Between, another member had the partition and committed further: the old offset would take it back.
+void TstCommitDesk::oldOffsetsAreNotSentAgainAfterABreak()
+{
+    Desk d;
+    d.process(10);
+    d.sendAndRefuse(loading());
+    d.takeAway(0, true);
+    d.tracker.assign(0, 30);
+    d.clock->advance(CommitDesk::retryPause);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.size(), std::size_t(1));
+    QVERIFY(d.commits.quiet());
+    QCOMPARE(d.commits.counts().failed, 1U);
+    QVERIFY(d.commits.history().back().reason.find("delivered again") != std::string::npos);
+    QCOMPARE(d.tracker.at(0).committed, Offset(30));
+}
+
+void TstCommitDesk::onlyWhatStayedOursIsSentAgain()
+{
+    Desk d(2);
+    d.process(120); // 100 of the first, 20 of the second
+    d.sendAndRefuse(loading());
+    d.takeAway(0, true);
+    d.clock->advance(CommitDesk::retryPause);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.size(), std::size_t(2));
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(1));
+    QCOMPARE(d.broker->commits.back().front().slot, Slot(1));
+    d.commits.reply(1, d.broker->commits.back(), std::nullopt);
+    QCOMPARE(d.tracker.at(1).committed, Offset(20));
+    QCOMPARE(d.commits.history().back().state, OutcomeState::failed); // not all that was asked for is committed
+    QCOMPARE(d.commits.counts().requested, 1U);
+}
+
+void TstCommitDesk::revokeSettlesWhatIsInFlight()
+{
+    for (const bool refusedBefore : {true, false}) {
+        Desk d;
+        d.process(10);
+        if (refusedBefore) {
+            d.sendAndRefuse(rebalancing());
+        } else {
+            d.broker->answer = FakeBroker::Answer::never;
+            d.commits.request(CommitTrigger::batch);
+            d.commits.pump(*d.port);
+        }
+        d.process(5);
+        d.takeAway(0, false);
+        QVERIFY(d.commits.quiet());
+        if (!refusedBefore)
+            d.commits.reply(1, std::vector<SlotOffset>{{0, 10, 27}}, rebalancing()); // too late to matter
+        QCOMPARE(d.broker->commits.size(), std::size_t(2));
+        QCOMPARE(d.commits.counts().confirmed, 2U);
+        QCOMPARE(d.commits.counts().failed, 0U);
+        QCOMPARE(*d.commits.lastOutcome(0), OutcomeState::confirmed);
+        QCOMPARE(d.commits.history()[0].messages + d.commits.history()[1].messages, std::int64_t(15)); // each counted once
+    }
+}
+
+void TstCommitDesk::refusedByARebalanceWaitsForItsEnd()
+{
+    Desk d;
+    d.process(10);
+    d.sendAndRefuse(rebalancing());
+    d.clock->advance(CommitDesk::retryPause * 5);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.size(), std::size_t(1));
+    QVERIFY(d.commits.inFlight());
+    d.commits.settled(); // and the partition is still ours
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.size(), std::size_t(2));
+    d.commits.settled(); // of another one: nothing more is sent
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.size(), std::size_t(2));
+    d.commits.reply(1, std::vector<SlotOffset>{{0, 10, 27}}, rebalancing()); // once is enough
+    QCOMPARE(d.commits.counts().failed, 1U);
+    QCOMPARE(d.tracker.committable().size(), std::size_t(1)); // with the next commit
+}
+
+void TstCommitDesk::rebalanceThatDoesNotEndIsAFailure()
+{
+    Desk d;
+    d.process(10);
+    d.sendAndRefuse(rebalancing());
+    d.clock->advance(CommitDesk::runningDeadline);
+    d.commits.pump(*d.port);
+    QVERIFY(d.commits.quiet());
+    QCOMPARE(d.commits.counts().unknown, 0U); // it was answered
+    QCOMPARE(d.commits.history().back().state, OutcomeState::failed);
+    QVERIFY(d.commits.history().back().reason.find("The group rebalances.") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TstCommitDesk)

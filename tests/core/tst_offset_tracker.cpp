@@ -21,6 +21,7 @@ private Q_SLOTS:
     void confirmedOnlyRaises();
     void partialFailureConfirmsTheOthers();
     void revokedIsNeverCommitted();
+    void revokedKeepsItsFiguresApart();
     void recordsOfRevokedPartitionsAreIgnored();
     void assignedAgainGoesOn();
     void carriedOnIsProcessedAndCommittable();
@@ -196,6 +197,34 @@ void OffsetTrackerTest::revokedIsNeverCommitted()
     QCOMPARE(fixture.tracker.at(slot).position, unknownOffset);
     QCOMPARE(fixture.tracker.at(slot).messages, std::uint64_t{10});
     QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{0});
+}
+
+void OffsetTrackerTest::revokedKeepsItsFiguresApart()
+{
+    Fixture fixture;
+    fixture.tracker.assign(slot, 2);
+    fixture.consume(2, 8);
+    fixture.take(10, 3);
+    fixture.tracker.revoke(slot);
+    QCOMPARE(fixture.tracker.at(slot).leftPosition, Offset{13});
+    QCOMPARE(fixture.tracker.at(slot).leftProcessed, Offset{10});
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{8});
+    fixture.tracker.revoke(slot); // said twice, as at a reconnect
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{8});
+
+    fixture.tracker.assign(slot, 2); // back, and nobody went on meanwhile
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{8});
+    fixture.consume(2, 3);
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{5}); // the rest is to come again
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{3});
+    fixture.consume(5, 8);
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{0});
+
+    fixture.tracker.revoke(slot);
+    fixture.tracker.assign(slot, 40); // somebody else went on meanwhile
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{0});
+    fixture.tracker.reposition(slot);
+    QCOMPARE(fixture.tracker.at(slot).leftProcessed, unknownOffset);
 }
 
 void OffsetTrackerTest::recordsOfRevokedPartitionsAreIgnored()

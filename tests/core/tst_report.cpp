@@ -40,6 +40,7 @@ private Q_SLOTS:
     void settingsAreEffectiveValuesWithTheirTypes();
     void budget_data();
     void budget();
+    void verdictWithoutAPeak();
     void failureIsAnErrorOnce();
     void survivesTextThatIsNotUtf8();
     void recordingLine();
@@ -169,6 +170,18 @@ void TestReport::budget()
     const json report = reportOf(*builder.build());
     QTEST(QString::fromStdString(report["within_budget"].dump()), "within");
     QVERIFY(budget == 0 ? report["budget_bytes"].is_null() : report["budget_bytes"] == budget);
+}
+
+/// A run that never began has no peak of its own, but the process was measured at its end.
+void TestReport::verdictWithoutAPeak()
+{
+    SnapshotBuilder builder;
+    builder.budget(mib);
+    builder.edit().peakRss = unknownBytes;
+    QVERIFY(reportOf(*builder.build(), {mib, mib / 2, 0})["within_budget"] == true);
+    const json over = reportOf(*builder.build(), {mib + 1, mib / 2, 0});
+    QVERIFY(over["within_budget"] == false);
+    QVERIFY(over["rss"]["peak_bytes"] == mib + 1);
 }
 
 void TestReport::failureIsAnErrorOnce()

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "app/run_outcome.h"
+#include "core/base/number_format.h"
 #include "tests/support/snapshot_builder.h"
 
 using namespace headroom::app;
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void unreachableNamesTheHostAndWhatToCheck();
     void earlierFailedCommitIsMadeGood();
     void manualModeLeavesNothingUnconfirmed();
+    void brokerThatEndedIsOneMessage();
+    void lostPartitionsAreCounted();
     void durations_data();
     void durations();
 };
@@ -130,6 +133,46 @@ void TestRunOutcome::manualModeLeavesNothingUnconfirmed()
     RunFacts facts;
     facts.commitsWanted = false;
     QVERIFY(judgeRun(*builder.build(), facts).code == ExitCode::done);
+}
+
+void TestRunOutcome::brokerThatEndedIsOneMessage()
+{
+    SnapshotBuilder builder;
+    builder.partitions(2).commit(CommitTrigger::quit, OutcomeState::unknown, 5, -1, "No answer in 2 s.").failed(noTopic()).lostOffset(1, 100, 250, 900);
+    builder.edit().repeatRisk = 1234;
+    builder.edit().peakRss = mib;
+    RunFacts facts;
+    facts.brokerEnded = "ended by signal 9";
+    const RunOutcome outcome = judgeRun(*builder.build(), facts);
+    QVERIFY(outcome.code == ExitCode::failed);
+    QCOMPARE(outcome.messages.size(), std::size_t{1});
+    for (const std::string& part : {std::string("ended by signal 9"), formatCount(1234), std::string("start again")})
+        QVERIFY2(outcome.messages[0].find(part) != std::string::npos, outcome.messages[0].c_str());
+}
+
+void TestRunOutcome::lostPartitionsAreCounted()
+{
+    SnapshotBuilder builder;
+    builder.commit(CommitTrigger::revoke, OutcomeState::failed, 10, 3, "rebalanced");
+    builder.edit().repeatRisk = 5;
+    builder.edit().willRepeat = 3000;
+    builder.edit().peakRss = mib;
+    RunOutcome outcome = judgeRun(*builder.build(), {});
+    QVERIFY(outcome.code == ExitCode::unconfirmed);
+    for (const std::string& part : {formatCount(3005) + " processed messages", formatCount(3000) + " of them", std::string("rebalanced")})
+        QVERIFY2(joined(outcome).find(part) != std::string::npos, joined(outcome).c_str());
+
+    builder.edit().repeatRisk = 0;
+    builder.commit(CommitTrigger::quit, OutcomeState::confirmed, 10, 3); // all that is left here is committed
+    outcome = judgeRun(*builder.build(), {});
+    QVERIFY(outcome.code == ExitCode::unconfirmed);
+    QVERIFY2(joined(outcome).find("last commit") == std::string::npos && joined(outcome).find(formatCount(3000)) != std::string::npos, joined(outcome).c_str());
+
+    RunFacts facts;
+    facts.commitsWanted = false; // by hand: said, but not held against the run
+    outcome = judgeRun(*builder.build(), facts);
+    QVERIFY(outcome.code == ExitCode::done);
+    QVERIFY2(joined(outcome).find(formatCount(3000)) != std::string::npos, joined(outcome).c_str());
 }
 
 void TestRunOutcome::durations_data()

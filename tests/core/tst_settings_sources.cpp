@@ -100,7 +100,7 @@ void TestSettingsSources::missingFile()
     QVERIFY(layerSettings(settingTable(), sources));
     sources.fileMustExist = true;
     const auto layered = layerSettings(settingTable(), sources);
-    QVERIFY(!layered && layered.error().code == ErrorCode::io);
+    QVERIFY(!layered && layered.error().code == ErrorCode::invalidSetting);
     QVERIFY(layered.error().message.find("/nonexistent/settings.json") != std::string::npos);
 }
 
@@ -232,7 +232,7 @@ void TestSettingsSources::refusesFiles()
     }
     Settings settings;
     const auto loaded = loadSettingsFile(settingTable(), name, settings);
-    QVERIFY(!loaded && loaded.error().code == ErrorCode::io);
+    QVERIFY(!loaded && loaded.error().code == ErrorCode::invalidSetting);
     QVERIFY2(QString::fromStdString(loaded.error().message).contains(says), loaded.error().message.c_str());
 }
 

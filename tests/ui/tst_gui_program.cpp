@@ -85,6 +85,7 @@ private Q_SLOTS:
     void reportsAfterItsDuration();
     void takesPictures_data();
     void takesPictures();
+    void reportsTheBudgetThoughNothingRan();
     void unwritablePictureIsAFailure();
     void unreachableBrokerIsAFailure();
     void homeThatCannotBeWrittenIsNoObstacle();
@@ -110,6 +111,7 @@ void TestGuiProgram::refusesBadUsage_data()
     row("--duration 10", "--duration");
     row("--no-start --start-now", "--start-now");
     row("--settings-file /nowhere/settings.json", "/nowhere/settings.json");
+    row("--no-start --duration 1s --report /nowhere/report.json", "/nowhere/report.json");
 }
 
 void TestGuiProgram::refusesBadUsage()
@@ -118,7 +120,7 @@ void TestGuiProgram::refusesBadUsage()
     QFETCH(QString, names);
     Program program;
     QVERIFY(program.start(arguments));
-    QCOMPARE(program.finish(), arguments.contains(QStringLiteral("--settings-file")) ? 1 : 2);
+    QCOMPARE(program.finish(), 2);
     const QStringList said = program.said();
     QCOMPARE(said.size(), qsizetype{1});
     QVERIFY2(said.front().contains(names), qPrintable(said.front()));
@@ -196,6 +198,17 @@ void TestGuiProgram::takesPictures()
     const int lightness = picture.pixelColor(size.width() / 2, size.height() - 3).lightness(); // the window's ground in the status bar
     QVERIFY2(theme == QStringLiteral("dark") ? lightness < 80 : lightness > 200, qPrintable(QString::number(lightness)));
     QVERIFY(!QFile::exists(program.path("window.ini"))); // an unattended run leaves the user's window as it was
+}
+
+void TestGuiProgram::reportsTheBudgetThoughNothingRan()
+{
+    Program program;
+    QVERIFY(program.start({QStringLiteral("--no-start"), QStringLiteral("--duration"), QStringLiteral("500ms"), QStringLiteral("--memory-budget"), QStringLiteral("1MiB"),
+                           QStringLiteral("--report"), program.path("report.json")}));
+    QCOMPARE(program.finish(), 3);
+    const json report = parsed(program.path("report.json"));
+    QVERIFY(report["budget_bytes"] == 1024 * 1024);
+    QVERIFY(report["within_budget"] == false);
 }
 
 void TestGuiProgram::unwritablePictureIsAFailure()

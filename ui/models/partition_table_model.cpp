@@ -115,7 +115,8 @@ QString toolTip(const core::PartitionRow& row, int column)
         return PartitionTableModel::tr("Committed, not processed: lost after a crash");
     }
     if (column == PartitionTableModel::riskColumn && row.repeatRisk > 0) {
-        return PartitionTableModel::tr("Processed, not committed: processed again after a crash");
+        return row.owned ? PartitionTableModel::tr("Processed, not committed: processed again after a crash")
+                         : PartitionTableModel::tr("Processed, not committed when the partition was taken away: its next owner gets it again");
     }
     if (column == PartitionTableModel::outcomeColumn && row.stopped) {
         return PartitionTableModel::tr("The wanted offset is gone: the partition stands still until you choose where to go on");

@@ -72,7 +72,7 @@ QWidget* QuitDialog::makeTable(const core::Snapshot& snapshot)
 {
     std::vector<const core::PartitionRow*> open;
     for (const core::PartitionRow& row : snapshot.partitions) {
-        if (row.repeatRisk > 0) {
+        if (row.owned && row.repeatRisk > 0) { // what is not ours cannot be committed here
             open.push_back(&row);
         }
     }

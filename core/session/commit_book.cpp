@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/commit_book.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+
+namespace headroom::core {
+namespace {
+
+double percentile(std::vector<double> sorted, double share)
+{
+    if (sorted.empty())
+        return -1;
+    std::sort(sorted.begin(), sorted.end());
+    const auto index = static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5);
+    return sorted[index];
+}
+
+std::string outcomeText(const CommitRecord& record)
+{
+    const std::string what = fmt::format("{} messages on {} partitions", formatCount(record.messages), record.partitions);
+    switch (record.state) {
+    case OutcomeState::confirmed: return fmt::format("committed {} in {:.1f} ms", what, record.latencyMs);
+    case OutcomeState::failed: return fmt::format("commit of {} failed: {}", what, record.reason);
+    default: return fmt::format("commit of {}: outcome unknown: {}", what, record.reason);
+    }
+}
+
+} // namespace
+
+void CommitBook::add(CommitRecord record, std::span<const SlotOffset> offsets, std::span<const std::uint64_t> commandIds)
+{
+    for (const SlotOffset& entry : offsets) {
+        const auto index = static_cast<std::size_t>(entry.slot);
+        if (index >= m_lastOutcome.size())
+            m_lastOutcome.resize(index + 1);
+        m_lastOutcome[index] = record.state;
+    }
+    count(record);
+    const std::string text = outcomeText(record);
+    for (const std::uint64_t id : commandIds)
+        m_events.addOutcome(id, record.state == OutcomeState::confirmed, text);
+    if (record.state != OutcomeState::confirmed)
+        m_events.add(EventKind::error, text, true);
+    else if (record.trigger == CommitTrigger::user || record.trigger == CommitTrigger::quit || record.trigger == CommitTrigger::revoke)
+        m_events.add(EventKind::commit, text);
+    m_history.push_back(std::move(record));
+    if (m_history.size() > kept)
+        m_history.pop_front();
+}
+
+void CommitBook::count(const CommitRecord& record)
+{
+    switch (record.state) {
+    case OutcomeState::confirmed:
+        ++m_counts.confirmed;
+        m_latencies.push_back(record.latencyMs);
+        if (m_latencies.size() > latencies)
+            m_latencies.pop_front();
+        m_newLatency = record.latencyMs;
+        break;
+    case OutcomeState::failed: ++m_counts.failed; break;
+    default: ++m_counts.unknown; break;
+    }
+}
+
+CommitCounts CommitBook::counts() const
+{
+    CommitCounts counts = m_counts;
+    const std::vector<double> latest(m_latencies.begin(), m_latencies.end());
+    counts.latencyP50Ms = percentile(latest, 0.5);
+    counts.latencyP95Ms = percentile(latest, 0.95);
+    return counts;
+}
+
+std::vector<CommitRecord> CommitBook::history() const
+{
+    const std::size_t count = std::min(inSnapshot, m_history.size());
+    return {m_history.end() - static_cast<std::ptrdiff_t>(count), m_history.end()};
+}
+
+std::optional<OutcomeState> CommitBook::lastOutcome(Slot slot) const
+{
+    const auto index = static_cast<std::size_t>(slot);
+    return index < m_lastOutcome.size() ? m_lastOutcome[index] : std::nullopt;
+}
+
+double CommitBook::takeLatency() { return std::exchange(m_newLatency, -1.0); }
+
+} // namespace headroom::core
