@@ -78,6 +78,9 @@ private:
     bool m_closing = false;
 };
 
+/// "orders [3]", for errors.
+[[nodiscard]] std::string contextOf(const TopicPartition& name);
+
 /// Logical and absolute start positions as librdkafka's offsets.
 [[nodiscard]] std::int64_t clientOffset(const StartOffset& start);
 

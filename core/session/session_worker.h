@@ -57,11 +57,12 @@ private:
     void commitByMode();
     void checkLimits();
     void tickWhenDue();
+
+    // What is shown (session_publish.cpp)
     void publish();
     void announceCeiling(const Forecast& now);
     void sumUpPartitions();
     [[nodiscard]] PartitionRow partitionRow(Slot slot) const;
-    void dropInHand(Slot slot);
 
     // Commands and settings (session_commands.cpp)
     void handleCommands();
@@ -129,6 +130,7 @@ private:
     void resetPartition(Slot slot, Offset wanted, std::string_view policy);
     [[nodiscard]] bool endReached() const;
     [[nodiscard]] bool ownsNothing() const;
+    void dropInHand(Slot slot);
     [[nodiscard]] std::string nameOf(Slot slot) const;
 
     SessionShared& m_shared;
