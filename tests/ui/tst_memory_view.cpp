@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         Shown shown(m_typical);
         const auto charts = shown.view.findChildren<ChartPanel*>();
-        QCOMPARE(charts.size(), 4);
+        QCOMPARE(charts.size(), static_cast<qsizetype>(chartCatalog().size()));
         for (const ChartPanel* chart : charts) {
             const auto& area = chart->map().area;
             QCOMPARE(area.left(), shown.chart()->map().area.left());

@@ -84,7 +84,7 @@ void MemoryView::buildCharts()
         m_parts->panels.push_back(panel);
         m_parts->figures.push_back(nullptr);
         grid->addWidget(panel, row, 0);
-        grid->setRowStretch(row, spec.height > 0 ? 1 : 4);
+        grid->setRowStretch(row, spec.height > 0 ? 2 : 9);
         if (spec.readout != nullptr) {
             auto* figure = new FigureReadout(chartText(spec.title), this);
             figure->setObjectName(QString::fromLatin1(spec.id) + QStringLiteral("Figure"));
