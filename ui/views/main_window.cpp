@@ -58,6 +58,7 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
     m_settings->setInForce(bridge.settings());
+    m_strip->setConfigured(bridge.settings());
     refreshActions();
     refreshTitle();
 }
@@ -137,6 +138,7 @@ void MainWindow::connectBridge()
     connect(&m_bridge, &SessionBridge::ended, this, &MainWindow::refreshActions);
     connect(&m_bridge, &SessionBridge::settingsChanged, this, [this](const core::Settings& settings) {
         m_settings->setInForce(settings);
+        m_strip->setConfigured(settings);
         refreshTitle();
     });
     m_settings->setEffectiveSource([this](std::string_view property) { return m_bridge.effectiveValue(property); });
