@@ -165,13 +165,24 @@ void MainWindow::take(const std::shared_ptr<const core::Snapshot>& snapshot)
     m_sessionBanners->apply(*snapshot);
     refreshActions();
     m_settings->setInUse(snapshot->settings);
-    if (snapshot->sequence % effectiveEvery == 0) {
-        m_settings->refreshEffective();
-        m_settings->setForecast(snapshot->forecast, modelInputOf(*snapshot, m_bridge.settings()));
-    }
+    refreshForm();
     m_memoryDialogs->apply(snapshot);
     QTimer::singleShot(memoryAfterMs, this, &MainWindow::drawMemory);
     QTimer::singleShot(panelsAfterMs, this, &MainWindow::drawPanels);
+}
+
+/// What the run made of the settings: once a second, and at once when it becomes known. Snapshots may be skipped, so this
+/// counts how far apart they are, not which they are.
+void MainWindow::refreshForm()
+{
+    const core::Snapshot& now = *m_snapshot;
+    const auto known = [](const core::Snapshot& one) { return one.forecast != nullptr && one.forecast->ceiling.missing.empty(); };
+    const bool due = m_inForm == nullptr || now.sequence < m_inForm->sequence || now.sequence - m_inForm->sequence >= effectiveEvery;
+    if (due || known(now) != known(*m_inForm) || now.state != m_inForm->state) {
+        m_inForm = m_snapshot;
+        m_settings->refreshEffective();
+        m_settings->setForecast(now.forecast, modelInputOf(now, m_bridge.settings()));
+    }
 }
 
 void MainWindow::drawMemory()
