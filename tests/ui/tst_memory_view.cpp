@@ -166,7 +166,7 @@ private Q_SLOTS:
             return readout.shownNames();
         };
         QCOMPARE(namesAt(20).size(), 12);
-        QStringList names = namesAt(9.5); // nine rows and the title
+        QStringList names = namesAt(10.5); // nine rows and the title
         QCOMPARE(names.size(), 9);
         QCOMPARE(names.mid(6), (QStringList{QStringLiteral("RSS total"), QStringLiteral("to ceiling"), QStringLiteral("to limit")}));
         QVERIFY(namesAt(0.5).isEmpty());

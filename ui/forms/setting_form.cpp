@@ -15,6 +15,7 @@
 #include "ui/forms/setting_detail.h"
 #include "ui/forms/setting_edits.h"
 #include "ui/forms/setting_tree.h"
+#include "ui/theme/whole_rows.h"
 
 namespace headroom::ui {
 
@@ -89,7 +90,7 @@ void SettingForm::buildLayout()
     layout->setSpacing(4);
     layout->addWidget(m_parts->head);
     layout->addWidget(m_parts->filter);
-    layout->addWidget(m_parts->tree, 1);
+    layout->addWidget(new WholeRows(m_parts->tree, this), 1);
     layout->addWidget(m_parts->sum);
     layout->addWidget(m_parts->detail);
     layout->addWidget(m_parts->bar);
