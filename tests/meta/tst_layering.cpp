@@ -6,8 +6,8 @@
 
 namespace {
 
-constexpr int longFile = 300;
-constexpr int tooLongFile = 500;
+constexpr int mostLines = 300;
+constexpr int mostTestLines = 500; ///< a list of cases reads on; code with a second job in it does not
 
 QString sourceDir() { return QStringLiteral(HEADROOM_SOURCE_DIR); }
 
@@ -18,6 +18,8 @@ struct SourceFile {
     [[nodiscard]] QString top() const { return path.section(QLatin1Char('/'), 0, 0); }
     /// "core/kafka"
     [[nodiscard]] QString folder() const { return path.section(QLatin1Char('/'), 0, 1); }
+    /// The last line ends, too: what split() finds behind it is no line.
+    [[nodiscard]] qsizetype length() const { return lines.size() - (lines.back().isEmpty() ? 1 : 0); }
     [[nodiscard]] bool isCode() const { return path.endsWith(QStringLiteral(".cpp")) || path.endsWith(QStringLiteral(".h")); }
 };
 
@@ -170,15 +172,13 @@ void TestLayering::everySourceNamesItsLicence()
 
 void TestLayering::filesStayReadable()
 {
-    QStringList listed;
-    for (const SourceFile& file : m_files) {
-        QVERIFY2(file.lines.size() <= tooLongFile, qPrintable(QStringLiteral("%1 has %2 lines: part it").arg(file.path).arg(file.lines.size())));
-        if (file.lines.size() > longFile)
-            listed.append(QStringLiteral("%1 %2").arg(file.lines.size()).arg(file.path));
-    }
-    listed.sort();
-    if (!listed.isEmpty())
-        qInfo().noquote() << "above" << longFile << "lines:\n " << listed.join(QStringLiteral("\n  "));
+    // Older than this limit; nothing may join them.
+    const QSet<QString> allowed{QStringLiteral("core/session/session_worker.cpp"), QStringLiteral("core/kafka/rdkafka_group.cpp")};
+    QStringList tooLong;
+    for (const SourceFile& file : m_files)
+        if (file.length() > (file.top() == QStringLiteral("tests") ? mostTestLines : mostLines) && !allowed.contains(file.path))
+            tooLong.append(QStringLiteral("%1 has %2 lines: part it").arg(file.path).arg(file.length()));
+    QVERIFY2(tooLong.isEmpty(), qPrintable(tooLong.join(QLatin1Char('\n'))));
 }
 
 void TestLayering::rootHoldsOnlyWhatToolsForceThere()

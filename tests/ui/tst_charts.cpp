@@ -39,6 +39,12 @@ private Q_SLOTS:
             }
         }
     }
+    void whatFlowsIsCharted()
+    {
+        for (const std::string_view metric : {"messages_per_second", "bytes_per_second", "lag", "batch_fill"}) {
+            QVERIFY2(std::ranges::find(chartCatalog(), metric, &ChartSpec::metric) != chartCatalog().end(), metric.data());
+        }
+    }
     void onlyTheTopLayerIsADifference()
     {
         for (std::size_t i = 0; i < memoryLayers().size(); ++i) {

@@ -17,6 +17,7 @@
 #include <QRadioButton>
 #include <QTreeWidget>
 
+#include "tests/support/snapshot_builder.h"
 #include "tests/ui/fake_window.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/lost_offset_dialog.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void shortcutsDialogListsAll();
     void formulaStaysBesideTheWindow();
     void derivesFromTheBudget();
+    void formTakesTheCeilingFromAnySnapshot();
 
 private:
     static void runUntilProcessed(FakeWindow& w);
@@ -469,6 +471,22 @@ void TestMainWindow::derivesFromTheBudget()
     QTRY_VERIFY(w.find<QDialog>("deriveDialog") == nullptr);
     w.find<QAction>("deriveAction")->trigger();
     QVERIFY(w.find<QDialog>("deriveDialog") != nullptr);
+}
+
+/// A slow window skips snapshots: no certain one may be needed.
+void TestMainWindow::formTakesTheCeilingFromAnySnapshot()
+{
+    FakeWindow w;
+    const auto* sum = w.find<QLabel>("ceilingSumName");
+    QVERIFY(sum->text().contains(QStringLiteral("nothing runs")));
+    tests::SnapshotBuilder builder;
+    builder.edit().sequence = 2;
+    builder.forecast(tests::unknownForecast("no batch seen yet"));
+    Q_EMIT w.bridge.snapshotChanged(builder.build());
+    QVERIFY2(sum->text().contains(QStringLiteral("no batch seen yet")), qPrintable(sum->text()));
+    builder.forecast(tests::typicalForecast());
+    Q_EMIT w.bridge.snapshotChanged(builder.build());
+    QVERIFY2(!sum->text().contains(QStringLiteral("not yet known")), qPrintable(sum->text()));
 }
 
 QTEST_MAIN(TestMainWindow)

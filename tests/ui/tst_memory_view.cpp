@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         Shown shown(m_typical);
         const auto charts = shown.view.findChildren<ChartPanel*>();
-        QCOMPARE(charts.size(), 4);
+        QCOMPARE(charts.size(), static_cast<qsizetype>(chartCatalog().size()));
         for (const ChartPanel* chart : charts) {
             const auto& area = chart->map().area;
             QCOMPARE(area.left(), shown.chart()->map().area.left());
@@ -166,7 +166,7 @@ private Q_SLOTS:
             return readout.shownNames();
         };
         QCOMPARE(namesAt(20).size(), 12);
-        QStringList names = namesAt(9.5); // nine rows and the title
+        QStringList names = namesAt(10.5); // nine rows and the title
         QCOMPARE(names.size(), 9);
         QCOMPARE(names.mid(6), (QStringList{QStringLiteral("RSS total"), QStringLiteral("to ceiling"), QStringLiteral("to limit")}));
         QVERIFY(namesAt(0.5).isEmpty());

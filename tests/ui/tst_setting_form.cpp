@@ -203,7 +203,7 @@ void TestSettingForm::appliesWithReconnectOnlyWhenNeeded()
     Form f;
     f.form.setRunning(running, 3 * core::mib);
     f.type(id.toStdString(), text);
-    QVERIFY(f.item(id.toStdString())->text(0).startsWith(QStringLiteral("● ")));
+    QVERIFY(f.item(id.toStdString())->text(0).startsWith(QStringLiteral("• ")));
     QVERIFY(f.item(id.toStdString())->font(0).bold());
     QCOMPARE(f.button("applyButton")->text(), reconnect ? QStringLiteral("Restart and apply") : QStringLiteral("Apply"));
     QCOMPARE(f.note().contains(QStringLiteral("3.0 MiB fetched again")), reconnect);

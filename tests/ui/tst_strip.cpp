@@ -203,6 +203,34 @@ private Q_SLOTS:
         }
         QVERIFY2(drawn > 20, qPrintable(QString::number(drawn))); // border, icon and word
     }
+    void guardThatWaitsIsNotOff_data()
+    {
+        QTest::addColumn<QString>("guard");
+        QTest::addColumn<QString>("word");
+        const std::pair<const char*, const char*> rows[] = {{"off", "Off"}, {"observe", "Observe"}, {"pause", "Pause"}, {"adapt", "Adapt"}};
+        for (const auto& [guard, word] : rows) {
+            QTest::newRow(guard) << QString::fromLatin1(guard) << QString::fromLatin1(word);
+        }
+    }
+    void guardThatWaitsIsNotOff()
+    {
+        QFETCH(QString, guard);
+        QFETCH(QString, word);
+        core::Settings settings;
+        settings.guard = guard.toStdString();
+        HeadroomStrip strip;
+        strip.setConfigured(settings);
+        QCOMPARE(valueOf(strip, "guardChip"), word);
+        QVERIFY(!valueOf(strip, "guardReason").isEmpty());
+        core::GuardStatus status;
+        status.phase = core::GuardPhase::paused;
+        strip.apply(SnapshotBuilder().guard(status).tick(readingOf(128 * core::mib)).build());
+        QCOMPARE(valueOf(strip, "guardChip"), QStringLiteral("Paused"));
+        strip.setConfigured(settings); // what is at work goes first
+        QCOMPARE(valueOf(strip, "guardChip"), QStringLiteral("Paused"));
+        strip.apply(SnapshotBuilder().guard(status).state(core::SessionState::stopped).tick(readingOf(128 * core::mib)).build());
+        QCOMPARE(valueOf(strip, "guardChip"), word);
+    }
     void guardSaysWhatItCost()
     {
         core::GuardStatus status;

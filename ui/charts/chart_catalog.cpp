@@ -48,8 +48,17 @@ constexpr std::array lines{
 
 ReadoutText rateReadout(const core::Snapshot& snapshot)
 {
-    return {QString::fromStdString(core::formatMessageRate(snapshot.messagesPerSecond)), {},
-            QString::fromStdString(core::formatByteRate(snapshot.bytesPerSecond))};
+    return {QString::fromStdString(core::formatMessageRate(snapshot.messagesPerSecond)), {}, {}};
+}
+
+ReadoutText byteRateReadout(const core::Snapshot& snapshot)
+{
+    ReadoutText text{QString::fromStdString(core::formatByteRate(snapshot.bytesPerSecond)), {}, {}};
+    if (snapshot.messagesPerSecond >= 1 && snapshot.bytesPerSecond >= 1) {
+        const std::string each = core::formatBytes(std::llround(snapshot.bytesPerSecond / snapshot.messagesPerSecond));
+        text.unit = chartText(QT_TRANSLATE_NOOP("Charts", "%1 each")).arg(QString::fromStdString(each));
+    }
+    return text;
 }
 
 ReadoutText lagReadout(const core::Snapshot& snapshot)
@@ -74,9 +83,10 @@ ReadoutText batchReadout(const core::Snapshot& snapshot)
 
 constexpr std::array charts{
     ChartSpec{"memoryChart", QT_TRANSLATE_NOOP("Charts", "Memory"), "rss", layers, lines, 0, 0, 8, &ThemeColors::text, nullptr},
-    ChartSpec{"rateChart", QT_TRANSLATE_NOOP("Charts", "Rate"), "messages_per_second", {}, {}, 70, 0, 2, &ThemeColors::prefetch, rateReadout},
-    ChartSpec{"lagChart", QT_TRANSLATE_NOOP("Charts", "Lag"), "lag", {}, {}, 70, 0, 2, &ThemeColors::view, lagReadout},
-    ChartSpec{"batchFillChart", QT_TRANSLATE_NOOP("Charts", "Batch fill"), "batch_fill", {}, {}, 70, 100, 2, &ThemeColors::batch, batchReadout},
+    ChartSpec{"rateChart", QT_TRANSLATE_NOOP("Charts", "Message rate"), "messages_per_second", {}, {}, 64, 0, 2, &ThemeColors::prefetch, rateReadout},
+    ChartSpec{"byteRateChart", QT_TRANSLATE_NOOP("Charts", "Byte rate"), "bytes_per_second", {}, {}, 64, 0, 2, &ThemeColors::info, byteRateReadout},
+    ChartSpec{"lagChart", QT_TRANSLATE_NOOP("Charts", "Lag"), "lag", {}, {}, 64, 0, 2, &ThemeColors::view, lagReadout},
+    ChartSpec{"batchFillChart", QT_TRANSLATE_NOOP("Charts", "Batch fill"), "batch_fill", {}, {}, 64, 100, 2, &ThemeColors::batch, batchReadout},
 };
 
 } // namespace

@@ -25,7 +25,7 @@ constexpr double overlayZ = 100;
 constexpr double linePixels = 1.3;
 constexpr double smallLinePixels = 1.5;
 constexpr double commitSpacing = 9;   ///< pixels
-constexpr int smallestMain = 156;
+constexpr int smallestMain = 130;
 constexpr int wantedMain = 260;
 constexpr double wheelStep = 0.85;
 
@@ -70,7 +70,7 @@ void ChartPanel::buildChart()
         chart->addAxis(axis, side);
         m_line->attachAxis(axis);
     }
-    m_frame = new PlotFrameItem(m_unit, !m_spec->layers.empty(), chart);
+    m_frame = new PlotFrameItem(m_unit, chart);
     m_frame->setZValue(frameZ);
     m_stack = new StackItem(m_spec->layers, chart);
     m_stack->setZValue(stackZ);
@@ -96,8 +96,8 @@ void ChartPanel::applyLook()
 void ChartPanel::layOut()
 {
     const bool main = !m_spec->layers.empty();
-    const double above = main ? 6 : 5;
-    const double below = main ? 12 : 5; // room for the commit ticks
+    const double above = main ? 6 : 3;
+    const double below = main ? 12 : 3; // room for the commit ticks
     const QSizeF size = viewport()->size();
     m_map.area = QRectF(leftMargin, above, std::max(1.0, size.width() - leftMargin - rightMargin),
                         std::max(1.0, size.height() - above - below));

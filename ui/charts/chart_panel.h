@@ -24,7 +24,7 @@ class ChartPanel : public QChartView {
 public:
     static constexpr int leftMargin = 58;
     static constexpr int rightMargin = 8;
-    static constexpr int smallestRow = 44;
+    static constexpr int smallestRow = 36;
 
     explicit ChartPanel(const ChartSpec& spec, QWidget* parent = nullptr);
     ~ChartPanel() override;

@@ -12,8 +12,7 @@ namespace {
 constexpr double labelGap = 6;
 } // namespace
 
-PlotFrameItem::PlotFrameItem(core::MetricUnit unit, bool showsUnit, QGraphicsItem* parent)
-    : QGraphicsItem(parent), m_unit(unit), m_showsUnit(showsUnit)
+PlotFrameItem::PlotFrameItem(core::MetricUnit unit, QGraphicsItem* parent) : QGraphicsItem(parent), m_unit(unit)
 {
 }
 
@@ -62,11 +61,12 @@ void PlotFrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
             lastLabel = y;
         }
     }
-    if (m_showsUnit) {
+    const QString unit = scaleUnit(m_unit, m_scale);
+    if (metrics.horizontalAdvance(unit) <= m_whole.height()) { // of a low chart the figure beside it names the unit
         painter->setPen(m_colors.dimText);
         painter->translate(m_whole.left(), area.center().y());
         painter->rotate(-90);
-        painter->drawText(QRectF(-area.height() / 2, 0, area.height(), metrics.height()), Qt::AlignCenter, scaleUnit(m_unit, m_scale));
+        painter->drawText(QRectF(-m_whole.height() / 2, 0, m_whole.height(), metrics.height()), Qt::AlignCenter, unit);
     }
     painter->restore();
 }

@@ -18,7 +18,7 @@ namespace headroom::ui {
 /// What lies under the curves: plot background, grid and labels of the value axis. Thread: GUI.
 class PlotFrameItem : public QGraphicsItem {
 public:
-    PlotFrameItem(core::MetricUnit unit, bool showsUnit, QGraphicsItem* parent);
+    PlotFrameItem(core::MetricUnit unit, QGraphicsItem* parent);
     void setLook(const ThemeColors& colors, const QFont& font);
     void setPlot(const PlotMap& map, const ValueScale& scale, const QRectF& whole);
 
@@ -27,7 +27,6 @@ public:
 
 private:
     core::MetricUnit m_unit;
-    bool m_showsUnit;
     ThemeColors m_colors;
     QFont m_font;
     PlotMap m_map;

@@ -15,7 +15,8 @@ namespace headroom::ui {
 namespace {
 
 constexpr int labelRows = 3;
-constexpr double longestLabel = 230;
+constexpr double longestLabel = 230; ///< in a narrow plot
+constexpr double labelShare = 0.85;   ///< of a wide one
 constexpr double labelPadding = 5;
 constexpr int iconSize = 12;
 constexpr double hoverReach = 5;
@@ -172,7 +173,7 @@ QList<QRectF> PlotOverlayItem::paintLabels(QPainter& painter) const
         if (marker.seconds >= m_map.span.from && marker.seconds <= m_map.span.to) {
             visible.push_back(&marker);
             positions.push_back(m_map.x(marker.seconds));
-            widths.push_back(std::min(longestLabel, m_labelWidths[i]));
+            widths.push_back(std::min(std::max(longestLabel, labelShare * m_map.area.width()), m_labelWidths[i]));
         }
     }
     painter.setFont(m_font);

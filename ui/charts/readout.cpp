@@ -18,7 +18,7 @@ namespace {
 
 constexpr double padding = 8;
 constexpr double swatch = 11;
-constexpr double tightest = 0.86; ///< lines a row at least
+constexpr double tightest = 1.0; ///< lines a row at least
 
 QFont bolder(const QFont& font, double factor = 1)
 {
@@ -111,7 +111,7 @@ QSize Readout::sizeHint() const
 
 QSize Readout::minimumSizeHint() const
 {
-    return {wantedWidth, static_cast<int>(10 * QFontMetricsF(font()).height() * tightest + padding)};
+    return {wantedWidth, static_cast<int>(9 * QFontMetricsF(font()).height() * tightest + padding)};
 }
 
 void Readout::display(const QString& title, std::vector<ReadoutRow> rows, const QString& note)

@@ -9,7 +9,17 @@
 
 namespace headroom::ui {
 
+namespace {
+constexpr int padding = 7;
+constexpr int margin = 3;
+} // namespace
+
 SettingBadge::SettingBadge(int badgeColumn, QObject* parent) : QStyledItemDelegate(parent), m_badgeColumn(badgeColumn) {}
+
+int SettingBadge::width(const QFontMetrics& metrics, const QString& word)
+{
+    return metrics.horizontalAdvance(word) + 2 * (padding + margin);
+}
 
 void SettingBadge::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -26,7 +36,7 @@ void SettingBadge::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         const ThemeColors& colors = themeColors(option.palette);
         const bool reconnect = index.data(reconnectRole).toBool();
         const QFontMetrics metrics(option.font);
-        QRectF box(option.rect.left() + 3, 0, metrics.horizontalAdvance(word) + 14, metrics.height() + 1);
+        QRectF box(option.rect.left() + margin, 0, width(metrics, word) - 2 * margin, metrics.height() + 1);
         box.moveTop(option.rect.center().y() - box.height() / 2 + 0.5);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);

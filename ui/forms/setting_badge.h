@@ -13,6 +13,8 @@ public:
     static constexpr int reconnectRole = Qt::UserRole + 1;
 
     SettingBadge(int badgeColumn, QObject* parent);
+    /// Pixels a word takes, with what is around it.
+    [[nodiscard]] static int width(const QFontMetrics& metrics, const QString& word);
     /// A narrow column: the first letter of each word; its tooltip has the rest.
     void setInitialsOnly(bool on) { m_initialsOnly = on; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

@@ -3,22 +3,19 @@
 
 #include <algorithm>
 
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
 
-#include "core/base/number_format.h"
 #include "core/settings/setting_codec.h"
+#include "ui/forms/apply_bar.h"
 #include "ui/forms/budget_head.h"
 #include "ui/forms/ceiling_shares.h"
 #include "ui/forms/ceiling_sum.h"
 #include "ui/forms/setting_detail.h"
 #include "ui/forms/setting_edits.h"
 #include "ui/forms/setting_tree.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/whole_rows.h"
 
 namespace headroom::ui {
 
@@ -43,9 +40,7 @@ struct SettingForm::Parts {
     QLineEdit* filter = nullptr;
     SettingTree* tree = nullptr;
     SettingDetail* detail = nullptr;
-    QPushButton* apply = nullptr;
-    QPushButton* revert = nullptr;
-    QLabel* note = nullptr;
+    ApplyBar* bar = nullptr;
 };
 
 SettingForm::SettingForm(core::SettingRows rows, QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>(rows))
@@ -82,38 +77,23 @@ void SettingForm::buildLayout()
 
     m_parts->detail = new SettingDetail(this);
     connect(m_parts->detail, &SettingDetail::resetRequested, this, &SettingForm::resetCurrent);
-    m_parts->apply = new QPushButton(tr("Apply"), this);
-    m_parts->apply->setObjectName(QStringLiteral("applyButton"));
-    m_parts->apply->setToolTip(tr("Put the changed values in force (Ctrl+S)"));
-    connect(m_parts->apply, &QPushButton::clicked, this, &SettingForm::applyPending);
-    m_parts->revert = new QPushButton(tr("Revert"), this);
-    m_parts->revert->setObjectName(QStringLiteral("revertButton"));
-    m_parts->revert->setToolTip(tr("Back to the values in force"));
-    connect(m_parts->revert, &QPushButton::clicked, this, &SettingForm::revert);
-    m_parts->note = new QLabel(this);
-    m_parts->note->setObjectName(QStringLiteral("applyNote"));
-    m_parts->note->setTextFormat(Qt::PlainText);
-    m_parts->note->setWordWrap(true);
-    m_parts->note->setMinimumWidth(40);
-
+    m_parts->bar = new ApplyBar(this);
+    connect(m_parts->bar, &ApplyBar::applyPressed, this, &SettingForm::applyPending);
+    connect(m_parts->bar, &ApplyBar::revertPressed, this, &SettingForm::revert);
     m_parts->head = new BudgetHead(this);
     connect(m_parts->head, &BudgetHead::deriveRequested, this, &SettingForm::deriveRequested);
     connect(m_parts->head, &BudgetHead::formulaRequested, this, &SettingForm::formulaRequested);
     m_parts->sum = new CeilingSum(this);
 
-    auto* bar = new QHBoxLayout;
-    bar->addWidget(m_parts->apply);
-    bar->addWidget(m_parts->revert);
-    bar->addWidget(m_parts->note, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);
     layout->addWidget(m_parts->head);
     layout->addWidget(m_parts->filter);
-    layout->addWidget(m_parts->tree, 1);
+    layout->addWidget(new WholeRows(m_parts->tree, this), 1);
     layout->addWidget(m_parts->sum);
     layout->addWidget(m_parts->detail);
-    layout->addLayout(bar);
+    layout->addWidget(m_parts->bar);
     setFocusProxy(m_parts->filter);
 }
 
@@ -283,24 +263,8 @@ void SettingForm::refreshBar()
     const std::size_t count = m_parts->edits.changedCount();
     const core::Result<core::Settings> settings = edited();
     const bool restart = m_parts->running && m_parts->edits.needsReconnect();
-    m_parts->apply->setText(restart ? tr("Restart and apply") : tr("Apply"));
-    m_parts->apply->setEnabled(count > 0 && settings.has_value());
+    m_parts->bar->display({count, settings ? QString() : QString::fromStdString(settings.error().message), restart, m_parts->prefetched});
     Q_EMIT appliable(count > 0 && settings.has_value());
-    m_parts->revert->setEnabled(count > 0);
-    QString note = tr("no pending changes");
-    if (count > 0 && !settings) {
-        note = QString::fromStdString(settings.error().message);
-    } else if (count > 0) {
-        note = count == 1 ? tr("1 change") : tr("%1 changes").arg(count);
-        note += restart ? tr(": one rebalance") : QString();
-        note += restart && m_parts->prefetched > 0
-                    ? tr(", %1 fetched again").arg(QString::fromStdString(core::formatBytes(m_parts->prefetched)))
-                    : QString();
-    }
-    m_parts->note->setText(note);
-    QPalette colors;
-    colors.setColor(QPalette::WindowText, settings ? themeColors(palette()).dimText : themeColors(palette()).error);
-    m_parts->note->setPalette(colors);
 }
 
 void SettingForm::showDetail()

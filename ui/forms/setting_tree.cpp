@@ -7,10 +7,12 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QResizeEvent>
+#include <QScrollBar>
 #include <QStyle>
 
 #include "ui/forms/setting_badge.h"
 #include "ui/forms/setting_editors.h"
+#include "ui/forms/setting_search.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -18,8 +20,8 @@ namespace headroom::ui {
 namespace {
 
 enum Column { nameColumn, valueColumn, effectiveColumn, applyColumn, shareColumn, columns };
-constexpr int narrow = 440;    ///< pixels: below, the apply column has only letters
-constexpr int narrowest = 380; ///< below, what the run uses stands in the detail only, and a mark in the name
+constexpr int narrow = 420; ///< pixels: below, the apply column has only letters
+constexpr int indent = 10;  ///< pixels a level
 constexpr int differsRole = Qt::UserRole + 2;
 constexpr int rowRole = Qt::UserRole; ///< index of the row in the table; none for a group
 
@@ -28,19 +30,9 @@ QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// All a row can be found by, with one separator, so that max_poll_records finds "max.poll.records".
-QString searchText(QString text)
+QString changedName(const QString& label)
 {
-    return text.toLower().replace(QLatin1Char('_'), QLatin1Char('.')).replace(QLatin1Char('-'), QLatin1Char('.'));
-}
-
-QString haystack(const core::SettingSpec& row)
-{
-    QStringList words;
-    for (const std::string_view part : {row.id, row.label, row.help, row.clientProperty, row.javaName, row.kafkaPythonName}) {
-        words << toQString(part);
-    }
-    return searchText(words.join(QLatin1Char(' ')));
+    return QStringLiteral("• ") + label;
 }
 
 } // namespace
@@ -52,10 +44,11 @@ SettingTree::SettingTree(core::SettingRows rows, QWidget* parent) : QTreeWidget(
     setAccessibleDescription(tr("Each setting with its value, what the client uses, and when a change takes effect"));
     setUniformRowHeights(true);
     setTextElideMode(Qt::ElideMiddle); // Kafka's names differ at both ends
-    setIndentation(10);
+    setIndentation(indent);
     setItemDelegate(new SettingBadge(applyColumn, this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // the columns do not move when a group opens
     buildHeader();
 
     QTreeWidgetItem* group = nullptr;
@@ -99,25 +92,41 @@ void SettingTree::buildHeader()
     fitColumns();
 }
 
+/// Pixels that the longest name takes, marked as changed.
+int SettingTree::nameWidth() const
+{
+    int widest = 0;
+    for (const core::SettingSpec& row : m_rows) {
+        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(toQString(row.label))));
+    }
+    return widest + 2 * indent + 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
+}
+
+/// The names stay whole; where there is no room for that, what the run uses stands in the detail only, and a mark in the
+/// name.
 void SettingTree::fitColumns()
 {
     const bool small = width() < narrow;
-    setColumnHidden(effectiveColumn, width() < narrowest);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    header()->resizeSection(valueColumn, (small ? 11 : 12) * digit);
-    header()->resizeSection(effectiveColumn, (small ? 9 : 11) * digit);
-    header()->resizeSection(applyColumn, (small ? 5 : 9) * digit);
-    header()->resizeSection(shareColumn, 6 * digit);
+    const int padding = 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
+    const int value = 11 * digit + padding;
+    const int effective = 11 * digit + padding;
+    const int apply = small ? 4 * digit : SettingBadge::width(fontMetrics(), tr("restart"));
+    const int share = 5 * digit + padding;
+    const int room = width() - verticalScrollBar()->sizeHint().width() - 2 * frameWidth();
+    setColumnHidden(effectiveColumn, nameWidth() + value + effective + apply + share > room);
+    header()->resizeSection(valueColumn, value);
+    header()->resizeSection(effectiveColumn, effective);
+    header()->resizeSection(applyColumn, apply);
+    header()->resizeSection(shareColumn, share);
     static_cast<SettingBadge*>(itemDelegate())->setInitialsOnly(small);
 }
 
 void SettingTree::resizeEvent(QResizeEvent* event)
 {
     QTreeWidget::resizeEvent(event);
-    for (const int border : {narrow, narrowest}) {
-        if ((event->oldSize().width() < border) != (event->size().width() < border)) {
-            fitColumns();
-        }
+    if (event->oldSize().width() != event->size().width()) {
+        fitColumns();
     }
 }
 
@@ -143,7 +152,7 @@ void SettingTree::addRow(int row, QTreeWidgetItem* group)
     connect(editor, &SettingEditor::edited, this, [this, row](const QString& text) { Q_EMIT edited(row, text); });
     m_items.push_back(item);
     m_editors.push_back(editor);
-    m_haystacks.push_back(haystack(spec));
+    m_haystacks.push_back(settingHaystack(spec));
 }
 
 void SettingTree::showText(int row, const QString& text)
@@ -158,7 +167,7 @@ void SettingTree::showMark(int row, bool changed, bool refused)
     QFont rowFont = font();
     rowFont.setBold(changed);
     m_items[at]->setFont(nameColumn, rowFont);
-    m_items[at]->setText(nameColumn, changed ? QStringLiteral("● ") + label : label);
+    m_items[at]->setText(nameColumn, changed ? changedName(label) : label);
     m_editors[at]->mark(changed, refused);
 }
 

@@ -51,6 +51,7 @@ protected:
 private:
     void buildHeader();
     void fitColumns();
+    [[nodiscard]] int nameWidth() const;
     void expandFirst();
     void addRow(int row, QTreeWidgetItem* group);
     bool editorKey(QObject* editor, int key);

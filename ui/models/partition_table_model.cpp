@@ -257,15 +257,15 @@ QVariant PartitionTableModel::headerData(int section, Qt::Orientation orientatio
         return {};
     }
     if (role == Qt::DisplayRole) {
-        const QString names[] = {tr("Partition"), tr("Position"), tr("Processed"), tr("Committed"), tr("High watermark"), tr("Lag"),
-                                 tr("At risk"), tr("Committed / at risk / not processed"), tr("Last outcome")};
+        const QString names[] = {tr("Partition"), tr("Position"), tr("Processed"), tr("Committed"), tr("High\nwatermark"), tr("Lag"),
+                                 tr("At risk"), tr("Progress"), tr("Last\noutcome")};
         return names[section];
     }
     if (role == Qt::ToolTipRole) {
         const QString tips[] = {tr("Partition number"), tr("Next record to be handed out"), tr("All before it are processed, in order"),
                                 tr("All before it are committed, confirmed by the broker"), tr("Offset of the next record to be produced"),
                                 tr("High watermark minus committed"), tr("Would be processed again (repeat) or never (loss) after a crash"),
-                                tr("From the first record of this session to the high watermark"), tr("How the last commit ended here")};
+                                tr("Committed, at risk and not processed, from the first record of this session to the high watermark"), tr("How the last commit ended here")};
         return tips[section];
     }
     if (role == Qt::TextAlignmentRole) {

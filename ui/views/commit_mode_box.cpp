@@ -5,6 +5,7 @@
 #include <array>
 
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -43,10 +44,18 @@ constexpr int patienceMs = 3000;
 } // namespace
 
 CommitModeBox::CommitModeBox(QWidget* parent)
-    : QGroupBox(tr("Commit mode"), parent), m_modes(new QButtonGroup(this)), m_seconds(new QSpinBox(this)), m_warning(new QLabel(this))
+    : QGroupBox(tr("Commit mode"), parent), m_modes(new QButtonGroup(this)), m_seconds(new QSpinBox(this)), m_choice(new QComboBox(this)),
+      m_warning(new QLabel(this))
 {
     build();
     color();
+    setCompact(false);
+    connect(m_choice, &QComboBox::activated, this, [this](int mode) { m_modes->button(mode)->click(); });
+    connect(m_modes, &QButtonGroup::idToggled, this, [this](int, bool on) {
+        if (on) {
+            showChoice();
+        }
+    });
     connect(m_modes, &QButtonGroup::idClicked, this, &CommitModeBox::request);
     connect(m_seconds, &QSpinBox::editingFinished, this, [this] {
         if (m_modes->checkedId() == intervalMode) {
@@ -69,14 +78,18 @@ void CommitModeBox::build()
     m_warning->setWordWrap(true);
     m_warning->setText(tr("Auto commits what is not processed yet: messages are lost after a crash"));
 
+    m_choice->setObjectName(QStringLiteral("commitModeChoice"));
+    m_choice->setAccessibleName(tr("Commit mode"));
     auto* column = new QVBoxLayout(this);
     column->setSpacing(3);
+    column->addWidget(m_choice);
     for (int i = 0; i < static_cast<int>(modes.size()); ++i) {
         const ModeSpec& mode = modes[static_cast<std::size_t>(i)];
         auto* button = new QRadioButton(tr(mode.label), this);
         button->setObjectName(QLatin1String(mode.objectName));
         button->setToolTip(tr(mode.toolTip));
         m_modes->addButton(button, i);
+        m_choice->addItem(i == intervalMode ? tr("Every %1 s").arg(m_seconds->value()) : button->text());
         if (i != intervalMode) {
             column->addWidget(button);
             continue;
@@ -88,6 +101,28 @@ void CommitModeBox::build()
         column->addLayout(line);
     }
     column->addWidget(m_warning);
+}
+
+void CommitModeBox::setCompact(bool compact)
+{
+    m_compact = compact;
+    setTitle(compact ? QString() : tr("Commit mode"));
+    setFlat(compact);
+    constexpr int margin = 9;
+    compact ? layout()->setContentsMargins(0, 0, 0, 0) : layout()->setContentsMargins(margin, margin, margin, margin);
+    for (QAbstractButton* button : m_modes->buttons()) {
+        button->setVisible(!compact);
+    }
+    m_seconds->setVisible(!compact);
+    m_choice->setVisible(compact);
+    showChoice();
+}
+
+void CommitModeBox::showChoice()
+{
+    m_choice->setItemText(intervalMode, tr("Every %1 s").arg(m_seconds->value()));
+    m_choice->setCurrentIndex(m_modes->checkedId());
+    m_warning->setVisible(!m_compact || m_modes->checkedId() == autoMode);
 }
 
 void CommitModeBox::request()
@@ -112,6 +147,7 @@ void CommitModeBox::apply(const core::Settings& settings)
     if (!m_seconds->hasFocus()) {
         m_seconds->setValue(seconds);
     }
+    showChoice();
 }
 
 void CommitModeBox::changeEvent(QEvent* event)

@@ -9,6 +9,7 @@
 #include "core/settings/settings.h"
 
 class QButtonGroup;
+class QComboBox;
 class QLabel;
 class QSpinBox;
 
@@ -21,6 +22,8 @@ class CommitModeBox : public QGroupBox {
 public:
     explicit CommitModeBox(QWidget* parent = nullptr);
     void apply(const core::Settings& settings);
+    /// One line instead of one per mode, for a low board; the warning then stands only where it applies.
+    void setCompact(bool compact);
 
 Q_SIGNALS:
     void modeRequested(const QString& mode, int intervalSeconds);
@@ -31,11 +34,14 @@ protected:
 private:
     void build();
     void request();
+    void showChoice();
     void color();
 
     QButtonGroup* m_modes;
     QSpinBox* m_seconds;
+    QComboBox* m_choice; ///< of the compact form
     QLabel* m_warning;
+    bool m_compact = false;
     QElapsedTimer m_asked; ///< since the user's last choice
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QHeaderView>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableView>
@@ -10,6 +11,7 @@
 
 #include "core/base/number_format.h"
 #include "ui/models/cell_text.h"
+#include "ui/theme/whole_rows.h"
 #include "ui/views/bar_legend.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/partition_bar_delegate.h"
@@ -21,6 +23,7 @@ namespace {
 
 /// Lower than this the tables take turns: half of it would show no more than a handful of rows.
 constexpr int lowHeight = 400;
+constexpr int leastBar = 60; ///< pixels
 
 QString count(std::int64_t value)
 {
@@ -33,7 +36,8 @@ CommitTables::CommitTables(QWidget* parent)
     : QWidget(parent), m_tabs(new QTabBar(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
       m_partitionsTable(new QTableView(this)), m_historyTable(new QTableView(this)),
       m_partitionsTitle(new ElidedLabel(QStringLiteral("partitionsTitle"), this)),
-      m_historyTitle(new ElidedLabel(QStringLiteral("commitHistoryTitle"), this)), m_legend(new BarLegend(this))
+      m_historyTitle(new ElidedLabel(QStringLiteral("commitHistoryTitle"), this)), m_legend(new BarLegend(this)),
+      m_partitionsFit(*m_partitionsTable, {PartitionTableModel::barColumn}), m_historyFit(*m_historyTable, {CommitHistoryModel::outcomeColumn})
 {
     m_tabs->setObjectName(QStringLiteral("commitTablesTabs"));
     m_tabs->setAccessibleName(tr("Partitions or commit history"));
@@ -62,14 +66,15 @@ QWidget* CommitTables::buildPartitions()
     bold.setBold(true);
     m_partitionsTitle->setFont(bold);
     m_historyTitle->setFont(bold);
-    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {6, 8, 8, 9, 10, 6, 9, 20, 11}, PartitionTableModel::barColumn);
+    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {5, 7, 7, 7, 7, 6, 8, 10, 8}, PartitionTableModel::barColumn);
+    m_partitionsTable->horizontalHeader()->setTextElideMode(Qt::ElideNone); // its names are of two lines
     m_partitionsTable->setItemDelegateForColumn(PartitionTableModel::barColumn, new PartitionBarDelegate(m_partitionsTable));
     m_partitionsTable->setAccessibleName(tr("Partitions"));
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
     column->addWidget(m_partitionsTitle);
-    column->addWidget(m_partitionsTable, 1);
+    column->addWidget(new WholeRows(m_partitionsTable, box), 1);
     column->addWidget(m_legend);
     return box;
 }
@@ -83,7 +88,7 @@ QWidget* CommitTables::buildHistory()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
     column->addWidget(m_historyTitle);
-    column->addWidget(m_historyTable, 1);
+    column->addWidget(new WholeRows(m_historyTable, box), 1);
     return box;
 }
 
@@ -91,13 +96,17 @@ void CommitTables::apply(const core::Snapshot& snapshot)
 {
     m_partitions.apply(snapshot.partitions);
     m_history.apply(snapshot.commitHistory);
+    m_partitionsFit.fit();
+    m_historyFit.fit();
+    showBar();
     applyTitles(snapshot);
 }
 
 void CommitTables::applyTitles(const core::Snapshot& snapshot)
 {
     const auto owned = std::ranges::count_if(snapshot.partitions, &core::PartitionRow::owned);
-    m_partitionsTitle->setText(tr("Partitions (%1 assigned, %2 rebalances)").arg(count(owned), count(static_cast<std::int64_t>(snapshot.rebalances))));
+    const QString rebalances = snapshot.rebalances == 1 ? tr("1 rebalance") : tr("%1 rebalances").arg(count(static_cast<std::int64_t>(snapshot.rebalances)));
+    m_partitionsTitle->setText(tr("Partitions (%1 assigned, %2)").arg(count(owned), rebalances));
     QString kept = tr("Commit history · %1 of %2 kept").arg(count(m_history.rowCount()), count(CommitHistoryModel::maxRows));
     if (m_history.missing() > 0) {
         kept += tr(" · %1 older or not seen").arg(count(static_cast<std::int64_t>(m_history.missing())));
@@ -110,10 +119,21 @@ void CommitTables::applyTitles(const core::Snapshot& snapshot)
     }
 }
 
+/// Figures first: where the bar would be a stub, it goes.
+void CommitTables::showBar()
+{
+    int figures = 0;
+    for (int column = 0; column < PartitionTableModel::columnTotal; ++column) {
+        figures += column == PartitionTableModel::barColumn ? 0 : m_partitionsTable->columnWidth(column);
+    }
+    m_partitionsTable->setColumnHidden(PartitionTableModel::barColumn, m_partitionsTable->viewport()->width() - figures < leastBar);
+}
+
 void CommitTables::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     arrange();
+    showBar();
 }
 
 void CommitTables::arrange()

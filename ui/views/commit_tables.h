@@ -6,6 +6,7 @@
 #include "core/session/snapshot.h"
 #include "ui/models/commit_history_model.h"
 #include "ui/models/partition_table_model.h"
+#include "ui/views/column_fit.h"
 
 class QSplitter;
 class QTabBar;
@@ -32,6 +33,7 @@ private:
     [[nodiscard]] QWidget* buildHistory();
     void applyTitles(const core::Snapshot& snapshot);
     void arrange();
+    void showBar();
 
     PartitionTableModel m_partitions;
     CommitHistoryModel m_history;
@@ -42,6 +44,8 @@ private:
     ElidedLabel* m_partitionsTitle;
     ElidedLabel* m_historyTitle;
     BarLegend* m_legend;
+    ColumnFit m_partitionsFit;
+    ColumnFit m_historyFit;
 };
 
 } // namespace headroom::ui

@@ -20,6 +20,9 @@ namespace headroom::ui {
 
 namespace {
 
+/// Lower than this the controls take their compact form, so that the outcome of the last commit stays in sight.
+constexpr int roomyHeight = 400;
+
 struct Committable {
     std::int64_t messages = 0;
     std::int64_t partitions = 0;
@@ -74,9 +77,11 @@ struct CommitView::Parts {
     CommitTables* tables = nullptr;
     QString reason = tr("nothing to commit: not running");
     bool committing = false;
+    bool compact = false;
 
     void build(CommitView& view);
     QWidget* buildControls(CommitView& view);
+    void setCompact(bool wanted);
     void accent(const CommitView& view);
     void mirrorAction();
     void applyButton(const core::Snapshot& snapshot);
@@ -131,8 +136,19 @@ QWidget* CommitView::Parts::buildControls(CommitView& view)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(view.fontMetrics().averageCharWidth() * 40);
+    scroll->setFixedWidth(view.fontMetrics().averageCharWidth() * 42);
     return scroll;
+}
+
+void CommitView::Parts::setCompact(bool wanted)
+{
+    if (compact == wanted) {
+        return;
+    }
+    compact = wanted;
+    mode->setCompact(compact);
+    lastCommit->setCompact(compact);
+    button->parentWidget()->layout()->setSpacing(compact ? 4 : 6);
 }
 
 void CommitView::Parts::accent(const CommitView& view)
@@ -174,6 +190,12 @@ void CommitView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
     }
     p.lastCommit->apply(*snapshot);
     p.applyButton(*snapshot);
+}
+
+void CommitView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_parts->setCompact(height() < roomyHeight);
 }
 
 void CommitView::changeEvent(QEvent* event)

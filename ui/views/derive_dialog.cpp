@@ -1,32 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/derive_dialog.h"
 
-#include <algorithm>
-
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QTextDocument>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
 #include "core/settings/setting_codec.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/theme.h"
-#include "ui/views/wrapped_cells.h"
+#include "ui/views/derive_lines.h"
 
 namespace headroom::ui {
 
 namespace {
 
-enum Column { settingColumn, fromColumn, toColumn, whyColumn, columns };
-constexpr int idRole = Qt::UserRole;
 constexpr core::Bytes firstBudget = 256 * core::mib;
 
 QString bytesText(core::Bytes bytes)
@@ -96,32 +88,8 @@ void DeriveDialog::buildBudget(QVBoxLayout* column)
 
 void DeriveDialog::buildPlan(QVBoxLayout* column)
 {
-    m_lines = new QTreeWidget(this);
-    m_lines->setObjectName(QStringLiteral("deriveLines"));
-    m_lines->setAccessibleName(tr("Derived settings"));
-    m_lines->setHeaderLabels({tr("Setting"), tr("Now"), tr("Derived"), tr("Why")});
-    m_lines->setRootIsDecorated(false);
-    m_lines->setAlternatingRowColors(true);
-    new WrappedCells(m_lines);
-    m_lines->headerItem()->setTextAlignment(fromColumn, Qt::AlignRight | Qt::AlignVCenter);
-    m_lines->headerItem()->setTextAlignment(toColumn, Qt::AlignRight | Qt::AlignVCenter);
-    const int digit = fontMetrics().averageCharWidth();
-    m_lines->header()->resizeSection(settingColumn, 33 * digit);
-    m_lines->header()->resizeSection(fromColumn, 15 * digit);
-    m_lines->header()->resizeSection(toColumn, 13 * digit);
-    m_lines->header()->setStretchLastSection(true);
-    connect(m_lines, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item, int at) {
-        if (m_filling || at != settingColumn) {
-            return;
-        }
-        const std::string id = item->data(settingColumn, idRole).toString().toStdString();
-        if (item->checkState(settingColumn) == Qt::Checked) {
-            m_leftOut.erase(id);
-        } else {
-            m_leftOut.insert(id);
-        }
-        showResult();
-    });
+    m_lines = new DeriveLines(m_start.rows, this);
+    connect(m_lines, &DeriveLines::choiceChanged, this, &DeriveDialog::showResult);
     m_conflicts = wrapped("deriveConflicts", this);
     m_refusal = wrapped("deriveRefusal", this);
     m_useLeast = new QPushButton(tr("Use the least budget"), this);
@@ -193,42 +161,13 @@ void DeriveDialog::derive()
         m_budgetNote->clear();
     }
     setColor(m_budgetNote, budget ? colors.dimText : colors.error);
-    showLines();
+    m_lines->display(m_plan);
     showConflicts();
     m_refusal->setText(QString::fromStdString(m_plan.refusal));
     m_refusal->setVisible(budget.has_value() && !m_plan.refusal.empty());
     setColor(m_refusal, colors.error);
     m_useLeast->setVisible(budget.has_value() && !m_plan.holds && m_plan.least > 0);
     showResult();
-}
-
-void DeriveDialog::showLines()
-{
-    m_filling = true;
-    m_lines->clear();
-    for (const core::PlanLine& line : m_plan.lines) {
-        const core::SettingSpec* row = core::findSetting(m_start.rows, line.id);
-        auto* item = new QTreeWidgetItem(m_lines);
-        item->setText(settingColumn, fromUtf8(row == nullptr ? line.id : row->label));
-        item->setData(settingColumn, idRole, fromUtf8(line.id));
-        item->setText(fromColumn, QString::fromStdString(line.from));
-        item->setText(toColumn, QString::fromStdString(line.to));
-        item->setText(whyColumn, QString::fromStdString(line.why));
-        item->setToolTip(whyColumn, Qt::convertFromPlainText(item->text(whyColumn)));
-        item->setTextAlignment(fromColumn, Qt::AlignRight | Qt::AlignVCenter);
-        item->setTextAlignment(toColumn, Qt::AlignRight | Qt::AlignVCenter);
-        if (line.from == line.to) { // nothing to choose
-            item->setText(toColumn, tr("stays"));
-            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-            continue;
-        }
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(settingColumn, m_leftOut.contains(line.id) ? Qt::Unchecked : Qt::Checked);
-        QFont bold(font());
-        bold.setBold(true);
-        item->setFont(toColumn, bold);
-    }
-    m_filling = false;
 }
 
 void DeriveDialog::showConflicts()
@@ -243,20 +182,9 @@ void DeriveDialog::showConflicts()
     setColor(m_conflicts, themeColors(palette()).adapt);
 }
 
-std::vector<std::string_view> DeriveDialog::chosen() const
-{
-    std::vector<std::string_view> ids;
-    for (const core::PlanLine& line : m_plan.lines) {
-        if (line.from != line.to && !m_leftOut.contains(line.id)) {
-            ids.push_back(line.id);
-        }
-    }
-    return ids;
-}
-
 core::Settings DeriveDialog::wanted() const
 {
-    core::Settings settings = core::applyPlan(m_start.inForce, m_plan, chosen());
+    core::Settings settings = core::applyPlan(m_start.inForce, m_plan, m_lines->chosen());
     settings.memoryBudget = m_plan.budget;
     return settings;
 }
@@ -273,7 +201,7 @@ void DeriveDialog::showResult()
         return;
     }
     core::ModelInput input = m_start.input;
-    input.settings = core::applyPlan(m_start.input.settings, m_plan, chosen());
+    input.settings = core::applyPlan(m_start.input.settings, m_plan, m_lines->chosen());
     const core::Bytes ceiling = core::forecastMemory(input).ceiling.total;
     QString text = tr("Ceiling with the chosen lines: %1 of %2.").arg(bytesText(ceiling), bytesText(m_plan.budget));
     bool bad = true;

@@ -2,9 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <set>
-#include <string>
-#include <vector>
 
 #include <QDialog>
 
@@ -15,10 +12,11 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTreeWidget;
 class QVBoxLayout;
 
 namespace headroom::ui {
+
+class DeriveLines;
 
 /// What a derivation starts from.
 struct DeriveStart {
@@ -54,22 +52,18 @@ private:
     /// The typed budget; refuses what the settings row refuses, and says why.
     [[nodiscard]] core::Result<core::Bytes> typedBudget() const;
     void derive();
-    void showLines();
     void showConflicts();
     void showResult();
-    [[nodiscard]] std::vector<std::string_view> chosen() const;
     [[nodiscard]] core::Settings wanted() const;
     void useLeast();
     void apply();
 
     DeriveStart m_start;
     core::BudgetPlan m_plan;
-    std::set<std::string, std::less<>> m_leftOut; ///< ids of lines the user does not want
-    bool m_filling = false;
 
     QLineEdit* m_budget = nullptr;
     QLabel* m_budgetNote = nullptr;
-    QTreeWidget* m_lines = nullptr;
+    DeriveLines* m_lines = nullptr;
     QLabel* m_conflicts = nullptr;
     QLabel* m_refusal = nullptr;
     QPushButton* m_useLeast = nullptr;

@@ -17,6 +17,7 @@
 #include "ui/models/cell_text.h"
 #include "ui/models/event_filter_model.h"
 #include "ui/models/event_table_model.h"
+#include "ui/theme/whole_rows.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/table_setup.h"
 #include "ui/views/tail_follower.h"
@@ -72,7 +73,7 @@ void EventsView::Parts::build(EventsView& view)
     auto* column = new QVBoxLayout(&view);
     column->setContentsMargins(6, 6, 6, 6);
     column->addLayout(buildBar(view));
-    column->addWidget(table, 1);
+    column->addWidget(new WholeRows(table, &view), 1);
     setUpTable(*table, QStringLiteral("eventsTable"), shown, {13, 16, 60}, EventTableModel::textColumn);
     table->setAccessibleName(tr("Events"));
     tail = new TailFollower(*table, *tailCheck);

@@ -31,7 +31,26 @@ constexpr GuardLook looks[] = {
     {core::GuardPhase::paused, "pause", QT_TRANSLATE_NOOP("Guard", "Paused"), &ThemeColors::risk, &ThemeColors::riskTint},
     {core::GuardPhase::cannotHelp, "error", QT_TRANSLATE_NOOP("Guard", "Cannot help"), &ThemeColors::error, &ThemeColors::errorTint},
 };
-constexpr auto oftenWord = QT_TRANSLATE_NOOP("Guard", "Paused often");
+constexpr GuardLook oftenLook{core::GuardPhase::paused, "warning", QT_TRANSLATE_NOOP("Guard", "Paused often"), &ThemeColors::risk, &ThemeColors::riskTint};
+
+/// What a guard of the settings will do; in one colour, because it does not do it yet.
+struct WaitingLook {
+    std::string_view guard;
+    GuardLook look;
+};
+constexpr WaitingLook waitingLooks[] = {
+    {"off", looks[0]},
+    {"observe", {core::GuardPhase::off, "eye", QT_TRANSLATE_NOOP("Guard", "Observe"), &ThemeColors::info, &ThemeColors::infoTint}},
+    {"pause", {core::GuardPhase::off, "pause", QT_TRANSLATE_NOOP("Guard", "Pause"), &ThemeColors::info, &ThemeColors::infoTint}},
+    {"adapt", {core::GuardPhase::off, "settings", QT_TRANSLATE_NOOP("Guard", "Adapt"), &ThemeColors::info, &ThemeColors::infoTint}},
+};
+
+/// Whether the guard of a run is at work.
+bool guards(const core::Snapshot& snapshot)
+{
+    const core::SessionState state = snapshot.state;
+    return snapshot.sequence > 0 && state != core::SessionState::idle && state != core::SessionState::stopped && state != core::SessionState::failed;
+}
 
 QString guardText(const char* text)
 {
@@ -45,10 +64,19 @@ QString bytesText(core::Bytes bytes)
 
 } // namespace
 
-const GuardLook& guardLook(core::GuardPhase phase)
+const GuardLook& guardLook(core::GuardPhase phase, bool often)
 {
+    if (often) {
+        return oftenLook;
+    }
     const auto* look = std::ranges::find(looks, phase, &GuardLook::phase);
     return look == std::end(looks) ? looks[0] : *look;
+}
+
+const GuardLook& waitingGuardLook(std::string_view guard)
+{
+    const auto* found = std::ranges::find(waitingLooks, guard, &WaitingLook::guard);
+    return found == std::end(waitingLooks) ? looks[0] : found->look;
 }
 
 QString guardCostText(const core::GuardStatus& status)
@@ -100,16 +128,16 @@ GuardChip::GuardChip(QWidget* parent) : QLabel(parent)
     bold.setBold(true);
     setFont(bold);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    display(core::GuardPhase::off, false);
+    display(looks[0]);
 }
 
-void GuardChip::display(core::GuardPhase phase, bool often)
+void GuardChip::display(const GuardLook& look)
 {
-    const QString word = guardText(often ? oftenWord : guardLook(phase).word);
-    if (phase == m_phase && word == text()) {
+    if (&look == m_look) {
         return;
     }
-    m_phase = phase;
+    m_look = &look;
+    const QString word = guardText(look.word);
     setText(word);
     updateGeometry();
     setAccessibleName(tr("Guard: %1").arg(word));
@@ -124,18 +152,16 @@ QSize GuardChip::sizeHint() const
 void GuardChip::paintEvent(QPaintEvent*)
 {
     const ThemeColors& colors = themeColors(palette());
-    const GuardLook& look = guardLook(m_phase);
-    const bool often = text() == guardText(oftenWord);
-    const QColor color = often ? colors.risk : colors.*look.color;
+    const QColor color = colors.*m_look->color;
     const QRectF box = QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75);
     const int left = (width() - fontMetrics().horizontalAdvance(text()) - iconSize - iconGap) / 2;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.5));
-    painter.setBrush(often ? colors.riskTint : colors.*look.tint);
+    painter.setBrush(colors.*m_look->tint);
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     const QPoint icon(left, (height() - iconSize) / 2);
-    painter.drawPixmap(icon, themedIcon(often ? "warning" : look.icon, color).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    painter.drawPixmap(icon, themedIcon(m_look->icon, color).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     painter.setPen(color);
     painter.drawText(box.adjusted(left + iconSize + iconGap - 1, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
 }
@@ -175,13 +201,35 @@ GuardField::GuardField(QWidget* parent)
 
 void GuardField::display(const core::Snapshot& snapshot)
 {
-    m_chip->display(snapshot.guard.phase, snapshot.guard.oftenPaused);
-    const bool known = snapshot.sequence > 0;
-    const QString reason = known ? guardReasonText(snapshot) : QString();
-    const QString cost = known ? guardCostText(snapshot.guard) : QString();
+    m_waiting = !guards(snapshot);
+    if (m_waiting) {
+        displayWaiting();
+        return;
+    }
+    m_chip->display(guardLook(snapshot.guard.phase, snapshot.guard.oftenPaused));
+    const QString reason = guardReasonText(snapshot);
+    const QString cost = guardCostText(snapshot.guard);
     m_reason->setText(reason);
     m_cost->setText(cost);
     m_chip->setToolTip(Qt::convertFromPlainText(cost.isEmpty() ? reason : reason + QLatin1Char('\n') + cost));
+}
+
+void GuardField::setConfigured(const std::string& guard)
+{
+    m_configured = guard;
+    if (m_waiting) {
+        displayWaiting();
+    }
+}
+
+void GuardField::displayWaiting()
+{
+    m_chip->display(waitingGuardLook(m_configured));
+    const QString reason = m_configured == "off" ? guardText(QT_TRANSLATE_NOOP("Guard", "nothing is enforced in the next run"))
+                                                 : guardText(QT_TRANSLATE_NOOP("Guard", "from the next start on"));
+    m_reason->setText(reason);
+    m_cost->clear();
+    m_chip->setToolTip(reason);
 }
 
 } // namespace headroom::ui

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include <QLabel>
 
 #include "core/session/snapshot.h"
@@ -18,7 +21,10 @@ struct GuardLook {
     ColorRole color;
     ColorRole tint;
 };
-[[nodiscard]] const GuardLook& guardLook(core::GuardPhase phase);
+/// `often`: it pauses so often that the limits are too high for the budget.
+[[nodiscard]] const GuardLook& guardLook(core::GuardPhase phase, bool often);
+/// Of a guard (the setting's value) that waits for a run.
+[[nodiscard]] const GuardLook& waitingGuardLook(std::string_view guard);
 /// "2 pauses, 12.4 s, refetched 31.5 MiB"; "cost: none" while it has cost nothing.
 [[nodiscard]] QString guardCostText(const core::GuardStatus& status);
 /// Why the guard is in its phase, in its own words or, where it has none, in figures.
@@ -29,8 +35,8 @@ class GuardChip : public QLabel {
     Q_OBJECT
 public:
     explicit GuardChip(QWidget* parent = nullptr);
-    /// `often`: it pauses so often that the limits are too high for the budget.
-    void display(core::GuardPhase phase, bool often);
+    /// The look is kept by address: one of the tables.
+    void display(const GuardLook& look);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -38,7 +44,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    core::GuardPhase m_phase = core::GuardPhase::off;
+    const GuardLook* m_look = nullptr;
 };
 
 /// Chip, reason and cost side by side. Thread: GUI.
@@ -47,8 +53,14 @@ class GuardField : public QWidget {
 public:
     explicit GuardField(QWidget* parent = nullptr);
     void display(const core::Snapshot& snapshot);
+    /// The guard of the settings, shown while nothing runs: a guard that waits is not off.
+    void setConfigured(const std::string& guard);
 
 private:
+    void displayWaiting();
+
+    std::string m_configured = "off";
+    bool m_waiting = true; ///< nothing runs
     GuardChip* m_chip;
     ElidedLabel* m_reason;
     ElidedLabel* m_cost;

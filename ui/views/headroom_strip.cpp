@@ -179,6 +179,11 @@ void HeadroomStrip::buildFields(QHBoxLayout* row)
     m_parts->headroom.value->setToolTip(tr("Budget less the RSS of this process"));
 }
 
+void HeadroomStrip::setConfigured(const core::Settings& settings)
+{
+    m_parts->guard->setConfigured(settings.guard);
+}
+
 void HeadroomStrip::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
 {
     Parts& parts = *m_parts;

@@ -20,6 +20,8 @@ class HeadroomStrip : public QWidget {
 public:
     explicit HeadroomStrip(QWidget* parent = nullptr);
     ~HeadroomStrip() override;
+    /// What will hold while nothing runs yet.
+    void setConfigured(const core::Settings& settings);
     void apply(const std::shared_ptr<const core::Snapshot>& snapshot);
 
 protected:

@@ -47,6 +47,19 @@ QString number(std::uint64_t value)
     return fromUtf8(core::formatCount(static_cast<std::int64_t>(value)));
 }
 
+/// Reasons are as long as the broker makes them; figures are whole, on a second line if need be.
+QLabel* makeValue(std::size_t row, QWidget* parent)
+{
+    if (row != sinceStart && row != typical) {
+        return new ElidedLabel(QLatin1String(rows[row].objectName), parent);
+    }
+    auto* label = new QLabel(parent);
+    label->setObjectName(QLatin1String(rows[row].objectName));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
 } // namespace
 
 LastCommitBox::LastCommitBox(QWidget* parent) : QGroupBox(tr("Last commit"), parent)
@@ -59,7 +72,9 @@ LastCommitBox::LastCommitBox(QWidget* parent) : QGroupBox(tr("Last commit"), par
         auto* name = new QLabel(tr(rows[i].label), this);
         name->setTextFormat(Qt::PlainText);
         name->setForegroundRole(QPalette::PlaceholderText);
-        m_values[i] = new ElidedLabel(QLatin1String(rows[i].objectName), this);
+        name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_names[i] = name;
+        m_values[i] = makeValue(i, this);
         m_values[i]->setAccessibleName(tr(rows[i].label));
         m_values[i]->setText(QStringLiteral("–"));
         grid->addWidget(name, static_cast<int>(i), 0);
@@ -81,6 +96,16 @@ void LastCommitBox::apply(const core::Snapshot& snapshot)
                                                         : tr("none"));
     m_values[sinceStart]->setText(tr("%1 ok · %2 unknown · %3 refused").arg(number(counts.confirmed), number(counts.unknown), number(counts.failed)));
     setTone(sinceStart, counts.failed > 0 ? Tone::error : counts.unknown > 0 ? Tone::adapt : Tone::normal);
+}
+
+void LastCommitBox::setCompact(bool compact)
+{
+    setTitle(compact ? QString() : tr("Last commit")); // each row then says of itself what it is
+    setFlat(compact);
+    constexpr int margin = 9;
+    compact ? layout()->setContentsMargins(0, 0, 0, 0) : layout()->setContentsMargins(margin, margin, margin, margin);
+    static_cast<QGridLayout*>(layout())->setVerticalSpacing(compact ? 1 : 3);
+    m_names[sent]->setText(compact ? tr("Last commit") : tr(rows[sent].label));
 }
 
 void LastCommitBox::applyLast(const core::CommitRecord& record)

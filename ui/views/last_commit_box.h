@@ -8,6 +8,8 @@
 #include "core/session/snapshot.h"
 #include "ui/models/cell_roles.h"
 
+class QLabel;
+
 namespace headroom::ui {
 
 class ElidedLabel;
@@ -18,6 +20,8 @@ class LastCommitBox : public QGroupBox {
 public:
     explicit LastCommitBox(QWidget* parent = nullptr);
     void apply(const core::Snapshot& snapshot);
+    /// Without the room around it, for a low board.
+    void setCompact(bool compact);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -26,7 +30,8 @@ private:
     void applyLast(const core::CommitRecord& record);
     void setTone(std::size_t row, Tone tone);
 
-    std::array<ElidedLabel*, 6> m_values{};
+    std::array<QLabel*, 6> m_names{};
+    std::array<QLabel*, 6> m_values{};
     std::array<Tone, 6> m_tones{};
 };
 

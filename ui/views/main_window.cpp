@@ -58,6 +58,7 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
     m_settings->setInForce(bridge.settings());
+    m_strip->setConfigured(bridge.settings());
     refreshActions();
     refreshTitle();
 }
@@ -137,6 +138,7 @@ void MainWindow::connectBridge()
     connect(&m_bridge, &SessionBridge::ended, this, &MainWindow::refreshActions);
     connect(&m_bridge, &SessionBridge::settingsChanged, this, [this](const core::Settings& settings) {
         m_settings->setInForce(settings);
+        m_strip->setConfigured(settings);
         refreshTitle();
     });
     m_settings->setEffectiveSource([this](std::string_view property) { return m_bridge.effectiveValue(property); });
@@ -163,13 +165,24 @@ void MainWindow::take(const std::shared_ptr<const core::Snapshot>& snapshot)
     m_sessionBanners->apply(*snapshot);
     refreshActions();
     m_settings->setInUse(snapshot->settings);
-    if (snapshot->sequence % effectiveEvery == 0) {
-        m_settings->refreshEffective();
-        m_settings->setForecast(snapshot->forecast, modelInputOf(*snapshot, m_bridge.settings()));
-    }
+    refreshForm();
     m_memoryDialogs->apply(snapshot);
     QTimer::singleShot(memoryAfterMs, this, &MainWindow::drawMemory);
     QTimer::singleShot(panelsAfterMs, this, &MainWindow::drawPanels);
+}
+
+/// What the run made of the settings: once a second, and at once when it becomes known. Snapshots may be skipped, so this
+/// counts how far apart they are, not which they are.
+void MainWindow::refreshForm()
+{
+    const core::Snapshot& now = *m_snapshot;
+    const auto known = [](const core::Snapshot& one) { return one.forecast != nullptr && one.forecast->ceiling.missing.empty(); };
+    const bool due = m_inForm == nullptr || now.sequence < m_inForm->sequence || now.sequence - m_inForm->sequence >= effectiveEvery;
+    if (due || known(now) != known(*m_inForm) || now.state != m_inForm->state) {
+        m_inForm = m_snapshot;
+        m_settings->refreshEffective();
+        m_settings->setForecast(now.forecast, modelInputOf(now, m_bridge.settings()));
+    }
 }
 
 void MainWindow::drawMemory()

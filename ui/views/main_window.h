@@ -79,6 +79,7 @@ private:
     void drawMemory();
     void drawPanels();
     void refreshActions();
+    void refreshForm();
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
     void savePicture();
@@ -90,6 +91,7 @@ private:
     SessionBridge& m_bridge;
     const WindowOptions m_options;
     std::shared_ptr<const core::Snapshot> m_snapshot;
+    std::shared_ptr<const core::Snapshot> m_inForm; ///< what the settings panel shows; null: nothing yet
     ThemeMode m_theme;
 
     WindowActions* m_actions = nullptr;

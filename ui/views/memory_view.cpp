@@ -8,7 +8,6 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/metrics/decimate.h"
@@ -16,6 +15,7 @@
 #include "ui/charts/readout.h"
 #include "ui/charts/time_axis.h"
 #include "ui/views/ceiling_notice.h"
+#include "ui/views/chart_rounds.h"
 #include "ui/views/memory_controls.h"
 #include "ui/views/memory_readout.h"
 
@@ -23,11 +23,7 @@ namespace headroom::ui {
 
 namespace {
 
-/// Each chart is drawn this long after the one before, so that none delays the window for longer than its own frame.
-constexpr int turnMs = 8;
 constexpr qint64 figuresMs = 250;
-constexpr double shortestPeriodMs = 90; // just below a tick, which jitters
-constexpr double longestPeriodMs = 1000;
 constexpr double keyZoom = 0.7;
 
 } // namespace
@@ -35,11 +31,8 @@ constexpr double keyZoom = 0.7;
 struct MemoryView::Parts {
     std::shared_ptr<const core::Snapshot> snapshot = std::make_shared<const core::Snapshot>();
     TimeWindow window;
-    TimeSpan roundSpan;
     std::optional<double> hover;
-    std::pair<std::size_t, std::uint64_t> markersSeen{0, 0};
-    std::uint64_t drawnSequence = 0;
-    core::SessionState drawnState = core::SessionState::idle;
+    core::SessionState figuresState = core::SessionState::idle;
 
     MemoryControls* controls = nullptr;
     CeilingNotice* notice = nullptr;
@@ -47,20 +40,8 @@ struct MemoryView::Parts {
     std::vector<FigureReadout*> figures; ///< null where a chart has none
     Readout* readout = nullptr;
     TimeAxis* axis = nullptr;
-
-    QTimer turn;
-    std::size_t nextPanel = 0;
-    bool again = false;
-    QTimer late; ///< draws what came too early to be drawn
-    QElapsedTimer sinceRound;
+    ChartRounds* rounds = nullptr;
     QElapsedTimer sinceFigures;
-
-    /// Time between rounds: drawing more often than half a pixel of movement shows nothing new.
-    [[nodiscard]] double periodMs() const
-    {
-        const double pixels = std::max(1.0, panels.front()->map().area.width());
-        return std::clamp(window.span().length() * 1000 / pixels / 2, shortestPeriodMs, longestPeriodMs);
-    }
 };
 
 MemoryView::MemoryView(QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>())
@@ -75,11 +56,8 @@ MemoryView::MemoryView(QWidget* parent) : QWidget(parent), m_parts(std::make_uni
     column->addWidget(m_parts->notice);
     buildCharts();
     connectPanels();
-    m_parts->turn.setSingleShot(true);
-    m_parts->turn.setTimerType(Qt::PreciseTimer);
-    connect(&m_parts->turn, &QTimer::timeout, this, &MemoryView::drawNextPanel);
-    m_parts->late.setSingleShot(true);
-    connect(&m_parts->late, &QTimer::timeout, this, [this] { apply(m_parts->snapshot); });
+    m_parts->rounds = new ChartRounds(m_parts->window, m_parts->panels, *m_parts->axis, this);
+    connect(m_parts->rounds, &ChartRounds::due, this, [this] { apply(m_parts->snapshot); });
 }
 
 MemoryView::~MemoryView() = default;
@@ -106,7 +84,7 @@ void MemoryView::buildCharts()
         m_parts->panels.push_back(panel);
         m_parts->figures.push_back(nullptr);
         grid->addWidget(panel, row, 0);
-        grid->setRowStretch(row, spec.height > 0 ? 1 : 4);
+        grid->setRowStretch(row, spec.height > 0 ? 2 : 9);
         if (spec.readout != nullptr) {
             auto* figure = new FigureReadout(chartText(spec.title), this);
             figure->setObjectName(QString::fromLatin1(spec.id) + QStringLiteral("Figure"));
@@ -173,74 +151,22 @@ void MemoryView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
     if (!isVisible() || window()->isMinimized()) {
         return;
     }
-    if (!parts.sinceFigures.isValid() || parts.sinceFigures.elapsed() >= figuresMs || snapshot->state != parts.drawnState) {
+    if (!parts.sinceFigures.isValid() || parts.sinceFigures.elapsed() >= figuresMs || snapshot->state != parts.figuresState) {
         updateFigures();
     }
-    const double waited = parts.sinceRound.isValid() ? static_cast<double>(parts.sinceRound.elapsed()) : longestPeriodMs;
-    if (waited >= parts.periodMs() || snapshot->state != parts.drawnState || parts.drawnSequence == 0) {
-        startRound();
-    } else if (!parts.late.isActive()) {
-        parts.late.start(static_cast<int>(parts.periodMs() - waited) + 1);
-    }
-    parts.drawnState = snapshot->state;
+    parts.figuresState = snapshot->state;
+    parts.rounds->offer(snapshot);
 }
 
 void MemoryView::startRound()
 {
-    Parts& parts = *m_parts;
-    // A round in progress is finished first, or the last charts would starve while somebody drags; only an empty one is
-    // not worth finishing.
-    if (parts.turn.isActive() && parts.drawnSequence > 0) {
-        parts.again = true;
-        return;
-    }
-    parts.late.stop();
-    parts.sinceRound.restart();
-    parts.again = false;
-    parts.nextPanel = 0;
-    parts.roundSpan = parts.window.span();
-    parts.drawnSequence = parts.snapshot->sequence;
-    takeMarkers();
-    drawNextPanel();
-}
-
-void MemoryView::drawNextPanel()
-{
-    Parts& parts = *m_parts;
-    ChartPanel* panel = parts.panels[parts.nextPanel];
-    const core::Snapshot& snapshot = *parts.snapshot;
-    const bool first = parts.nextPanel == 0;
-    panel->setLimitPretended(snapshot.limit.pretended);
-    panel->plot(snapshot.history, parts.roundSpan, first ? tr("waiting for the first sample") : QString());
-    if (first) {
-        parts.axis->display(snapshot.history.began, parts.roundSpan);
-        panel->setAccessibleDescription(chartSummary(snapshot, panel->overlay().markers.size()));
-    }
-    if (++parts.nextPanel < parts.panels.size()) {
-        parts.turn.start(turnMs);
-    } else if (parts.again) {
-        startRound();
-    }
-}
-
-void MemoryView::takeMarkers()
-{
-    const auto& events = m_parts->snapshot->events;
-    const std::pair<std::size_t, std::uint64_t> seen{events.size(), events.empty() ? 0 : events.back().number};
-    if (seen == m_parts->markersSeen) {
-        return;
-    }
-    m_parts->markersSeen = seen;
-    const std::vector<ChartMarker> markers = markersOf(*m_parts->snapshot);
-    for (ChartPanel* panel : m_parts->panels) {
-        panel->setMarkers(markers);
-    }
+    m_parts->rounds->start(m_parts->snapshot);
 }
 
 void MemoryView::setHover(std::optional<double> seconds)
 {
     Parts& parts = *m_parts;
-    const TimeSpan shown = parts.roundSpan;
+    const TimeSpan shown = parts.rounds->span();
     if (seconds && (*seconds < shown.from || *seconds > shown.to || *seconds > parts.snapshot->seconds)) {
         seconds.reset();
     }
@@ -297,14 +223,9 @@ void MemoryView::updateFigures()
             parts.figures[i]->display(parts.hover ? hoverFigure(spec, parts.snapshot->history, *parts.hover) : spec.readout(*parts.snapshot));
         }
     }
-    updateReadout();
+    const ReadoutContent content = memoryReadout(*parts.snapshot, parts.hover);
+    parts.readout->display(content.title, content.rows, content.note);
     parts.notice->apply(*parts.snapshot);
-}
-
-void MemoryView::updateReadout()
-{
-    const ReadoutContent content = memoryReadout(*m_parts->snapshot, m_parts->hover);
-    m_parts->readout->display(content.title, content.rows, content.note);
 }
 
 core::Bytes MemoryView::bytes() const

@@ -39,13 +39,10 @@ private:
     void setFollow(bool follow);
     void changeWindow();
     void startRound();
-    void drawNextPanel();
-    void takeMarkers();
     void setHover(std::optional<double> seconds);
     void stepHover(double pixels);
     void stepMarker(bool forward);
     void updateFigures();
-    void updateReadout();
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -15,6 +15,8 @@
 #include "core/base/number_format.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/record_filter_model.h"
+#include "ui/theme/whole_rows.h"
+#include "ui/views/column_fit.h"
 #include "ui/views/message_filter_bar.h"
 #include "ui/views/record_detail.h"
 #include "ui/views/table_setup.h"
@@ -47,6 +49,11 @@ QString emptyReason(const core::Snapshot& snapshot)
     return MessagesView::tr("No message yet. Start position is “%1”: older messages are not read. Produce one, or start at “earliest”.").arg(start);
 }
 
+QString keyText(const core::RecordRow& row)
+{
+    return row.keyIsNull ? MessagesView::tr("no key") : row.key.empty() ? MessagesView::tr("empty key") : MessagesView::tr("key %1").arg(cellText(row.key));
+}
+
 } // namespace
 
 struct MessagesView::Parts {
@@ -59,6 +66,7 @@ struct MessagesView::Parts {
     QPushButton* clearFilter = nullptr;
     RecordDetail* detail = nullptr;
     TailFollower* tail = nullptr;
+    std::optional<ColumnFit> fit;
     std::shared_ptr<const core::Snapshot> last;
     RecordId selected = nothing;
     bool applying = false;
@@ -98,7 +106,7 @@ void MessagesView::Parts::build(MessagesView& view)
     table->setAccessibleName(tr("Messages"));
     auto* card = new QWidget(stack);
     buildEmptyCard(*card);
-    stack->addWidget(table);
+    stack->addWidget(new WholeRows(table, stack));
     stack->addWidget(card);
     detail = new RecordDetail(splitter);
     splitter->addWidget(stack);
@@ -112,6 +120,7 @@ void MessagesView::Parts::build(MessagesView& view)
     column->addWidget(bar);
     column->addWidget(splitter, 1);
     tail = new TailFollower(*table, bar->tailCheck());
+    fit.emplace(*table, std::initializer_list<int>{RecordTableModel::keyColumn, RecordTableModel::valueColumn});
 }
 
 void MessagesView::Parts::buildEmptyCard(QWidget& card)
@@ -172,6 +181,7 @@ void MessagesView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
     p.restoreSelection();
     p.applying = false;
     p.tail->endUpdate();
+    p.fit->fit();
     p.last = snapshot;
     p.bar->setPartitions(snapshot->partitions);
     p.showCounts();
@@ -201,10 +211,8 @@ void MessagesView::Parts::showSelected()
     }
     const core::RecordRow& row = *record.row;
     detail->show(*record.page, row,
-                 tr("partition %1 · offset %2 · %3 · key %4")
-                     .arg(records.partitionOf(row.slot))
-                     .arg(fromUtf8(core::formatCount(row.offset)), timestampText(row.timestampMs),
-                          row.keyIsNull ? tr("(null)") : cellText(row.key)));
+                 tr("partition %1 · offset %2").arg(records.partitionOf(row.slot)).arg(fromUtf8(core::formatCount(row.offset))),
+                 tr("%1 · %2").arg(timestampText(row.timestampMs), keyText(row)));
 }
 
 void MessagesView::Parts::restoreSelection()

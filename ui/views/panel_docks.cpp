@@ -14,10 +14,20 @@ namespace {
 
 constexpr int layoutVersion = 1;
 
-// Of the window, px: the longest name of a setting is whole at 1440, and no more than that is taken from the charts.
-constexpr int sidePercent = 35;
+// Of the window, px: the longest name of a setting is whole, in a wide window beside all columns, else without the one
+// for the values in effect; more than that is not taken from the charts.
+constexpr int wideWindow = 1400;
+constexpr int wideSide = 564;
+constexpr int sidePercent = 37;
 constexpr int leastSide = 360;
-constexpr int mostSide = 520;
+constexpr int mostSide = 474;
+constexpr int bottomPercent = 36; // the board shows eight partitions, or the whole of the last commit
+constexpr int leastBottom = 190;
+
+int sideWidth(int window)
+{
+    return window >= wideWindow ? wideSide : std::clamp(window * sidePercent / 100, leastSide, mostSide);
+}
 
 /// Where the focus goes in a panel: the panel's own wish, else its first control.
 QWidget* firstControl(QWidget* panel)
@@ -122,11 +132,11 @@ void PanelDocks::layOut(QSize window)
     }
     m_workspace->layout()->activate(); // docks that were just put back have no size yet that could be changed
     if (side != nullptr) {
-        m_workspace->resizeDocks({side}, {std::clamp(window.width() * sidePercent / 100, leastSide, mostSide)}, Qt::Horizontal);
+        m_workspace->resizeDocks({side}, {sideWidth(window.width())}, Qt::Horizontal);
     }
     if (bottom != nullptr) {
         bottom->raise();
-        m_workspace->resizeDocks({bottom}, {std::max(220, window.height() * 30 / 100)}, Qt::Vertical);
+        m_workspace->resizeDocks({bottom}, {std::max(leastBottom, window.height() * bottomPercent / 100)}, Qt::Vertical);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QFontDatabase>
 #include <QHeaderView>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -23,9 +24,28 @@ namespace {
 constexpr std::size_t maxShownHeaders = 256;
 constexpr const char* decoderIds[] = {"json", "text", "hex"};
 
+/// Its last line is never cut in half: what is left under it, less than a line, stays empty.
+class WholeLines : public QPlainTextEdit {
+public:
+    explicit WholeLines(QWidget* parent) : QPlainTextEdit(parent)
+    {
+        setBackgroundRole(QPalette::Base);
+        setAutoFillBackground(true);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        const int room = height() - 2 * frameWidth() - (horizontalScrollBar()->isVisible() ? horizontalScrollBar()->height() : 0);
+        const int left = (room - static_cast<int>(document()->documentMargin())) % fontMetrics().lineSpacing();
+        setViewportMargins(0, 0, 0, std::max(0, left));
+        QPlainTextEdit::resizeEvent(event);
+    }
+};
+
 QPlainTextEdit* makeText(const char* objectName, const QString& name, QWidget* parent)
 {
-    auto* text = new QPlainTextEdit(parent);
+    auto* text = new WholeLines(parent);
     text->setObjectName(QLatin1String(objectName));
     text->setAccessibleName(name);
     text->setReadOnly(true);
@@ -39,7 +59,8 @@ QPlainTextEdit* makeText(const char* objectName, const QString& name, QWidget* p
 
 RecordDetail::RecordDetail(QWidget* parent)
     : QWidget(parent), m_tabs(new QTabWidget(this)), m_headers(new QTableWidget(this)),
-      m_title(new ElidedLabel(QStringLiteral("detailTitle"), this)), m_note(new ElidedLabel(QStringLiteral("detailNote"), this))
+      m_title(new ElidedLabel(QStringLiteral("detailTitle"), this)),
+      m_key(new ElidedLabel(QStringLiteral("detailKey"), this)), m_note(new ElidedLabel(QStringLiteral("detailNote"), this))
 {
     build();
     connect(m_tabs, &QTabWidget::currentChanged, this, &RecordDetail::fillTab);
@@ -77,11 +98,12 @@ void RecordDetail::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     column->addWidget(m_title);
+    column->addWidget(m_key);
     column->addWidget(m_tabs, 1);
     column->addWidget(m_note);
 }
 
-void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row, const QString& title)
+void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row, const QString& title, const QString& key)
 {
     m_value.assign(row.value);
     m_valueSize = row.valueSize;
@@ -94,7 +116,10 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     m_empty = false;
     m_evicted = false;
     m_filled = {};
+    m_title->setToolTip({});
     m_title->setText(title);
+    m_key->setText(key);
+    m_key->show();
     m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(fromUtf8(core::formatCount(m_headerCount))));
     m_tabs->setEnabled(true);
     if (m_tabs->currentIndex() != headersTab) {
@@ -119,6 +144,7 @@ void RecordDetail::clear()
     m_tabs->setTabText(headersTab, tr("Headers"));
     m_tabs->setEnabled(false);
     m_title->setText(tr("No message selected"));
+    m_key->hide();
     m_note->setText(tr("Select a message to see it here"));
 }
 
@@ -126,7 +152,8 @@ void RecordDetail::markEvicted()
 {
     if (!m_empty && !m_evicted) {
         m_evicted = true;
-        m_title->setText(tr("%1 (evicted from the view)").arg(m_title->text()));
+        m_title->setText(tr("%1 · evicted").arg(m_title->text()));
+        m_title->setToolTip(tr("The record view no longer holds it"));
     }
 }
 

@@ -24,8 +24,8 @@ class RecordDetail : public QWidget {
 public:
     explicit RecordDetail(QWidget* parent = nullptr);
 
-    /// Shows a record. The tab becomes the reading that fits the bytes best; Headers stays when it is in sight.
-    void show(const core::RecordPage& page, const core::RecordRow& row, const QString& title);
+    /// Shows a record: `title` is where it is, `key` what else identifies it. The tab becomes the reading that fits the bytes best; Headers stays when it is in sight.
+    void show(const core::RecordPage& page, const core::RecordRow& row, const QString& title, const QString& key);
     void clear();
     [[nodiscard]] bool empty() const noexcept { return m_empty; }
     /// The record is still shown although the view no longer keeps it.
@@ -52,6 +52,7 @@ private:
     std::array<QPlainTextEdit*, 3> m_texts{};
     QTableWidget* m_headers;
     ElidedLabel* m_title;
+    ElidedLabel* m_key;
     ElidedLabel* m_note;
     std::string m_value;
     std::vector<Header> m_keptHeaders;

@@ -18,18 +18,6 @@ constexpr int demoCheckTicks = 5;
 /// Long enough for the phase to be painted before the demo broker's start holds the thread.
 constexpr int phasePaintMs = 30;
 
-/// What the demo broker wants instead of a default; what the user chose stays.
-void takeDemoDefaults(core::Settings& settings)
-{
-    static const core::Settings defaults;
-    if (settings.sessionTimeoutMs == defaults.sessionTimeoutMs) {
-        settings.sessionTimeoutMs = 6000;
-    }
-    if (settings.onOffsetLost == defaults.onOffsetLost) {
-        settings.onOffsetLost = "earliest";
-    }
-}
-
 } // namespace
 
 SessionBridge::SessionBridge(core::SessionDependencies dependencies, QObject* parent)
@@ -65,7 +53,7 @@ void SessionBridge::start(const core::Settings& settings)
     if (underWay) {
         return;
     }
-    const bool newDemo = onDemo() && (m_demo == nullptr || !m_demo->alive());
+    const bool newDemo = onDemo() && !m_demo.alive();
     Q_EMIT phaseChanged(newDemo ? tr("Starting the demo broker…") : tr("Starting…"));
     QTimer::singleShot(phasePaintMs, this, &SessionBridge::launch);
 }
@@ -90,30 +78,12 @@ void SessionBridge::launch()
 core::Result<core::Settings> SessionBridge::resolve()
 {
     core::Settings settings = m_settings;
-    if (onDemo()) {
-        if (const auto demo = ensureDemo(); !demo) {
-            return tl::unexpected<core::Error>(demo.error());
-        }
-        settings.bootstrapServers = m_demo->bootstrapServers();
-        takeDemoDefaults(settings);
-    } else {
-        m_demo.reset();
-    }
-    return settings;
-}
-
-core::Result<void> SessionBridge::ensureDemo()
-{
-    if (m_demo != nullptr && m_demo->alive()) {
-        return {};
-    }
-    m_demo.reset();
-    auto demo = core::DemoProcess::start({"--group", m_settings.groupId, "--topic", m_settings.topic});
-    if (!demo) {
+    if (!onDemo()) {
+        m_demo.end();
+    } else if (const auto demo = m_demo.resolve(settings); !demo) {
         return tl::unexpected<core::Error>(demo.error());
     }
-    m_demo = std::move(*demo);
-    return {};
+    return settings;
 }
 
 void SessionBridge::stop(core::StopCommit policy)
@@ -158,7 +128,7 @@ void SessionBridge::apply(const core::Settings& settings, bool reconnect)
     core::Settings live = latest()->settings ? *latest()->settings : settings;
     core::Settings wanted = settings;
     if (onDemo()) {
-        takeDemoDefaults(wanted);
+        DemoLink::takeDefaults(wanted);
     }
     for (const core::SettingSpec& row : m_rows) {
         if (row.apply == core::Apply::live) {
@@ -176,7 +146,7 @@ void SessionBridge::apply(const core::Settings& settings, bool reconnect)
 
 void SessionBridge::restartDemo()
 {
-    m_demo.reset();
+    m_demo.end();
     if (running()) {
         m_next = m_settings;
         force(); // what it read is gone with the broker
@@ -211,12 +181,12 @@ void SessionBridge::setUiBytes(core::Bytes bytes)
 
 bool SessionBridge::onDemo() const
 {
-    return m_settings.bootstrapServers == "demo";
+    return DemoLink::wantedBy(m_settings);
 }
 
 int SessionBridge::demoPid() const
 {
-    return m_demo == nullptr ? -1 : static_cast<int>(m_demo->pid());
+    return m_demo.pid();
 }
 
 UiFigures SessionBridge::uiFigures() const
@@ -230,11 +200,13 @@ void SessionBridge::tick()
     if (m_shown) {
         pull();
     }
-    if (m_ticks % demoTellTicks == 0) {
-        tellDemo();
+    if (m_ticks % demoTellTicks == 0 && !m_session->ended()) {
+        m_demo.tell(*m_session->latest());
     }
     if (m_ticks % demoCheckTicks == 0) {
-        checkDemo();
+        if (const auto reason = m_demo.takeDeath()) {
+            Q_EMIT demoDied(*reason);
+        }
     }
     checkEnded();
 }
@@ -268,29 +240,6 @@ void SessionBridge::finishOutcomes(const core::Snapshot& snapshot)
             m_applying.reset();
         }
         Q_EMIT commandFinished(outcome);
-    }
-}
-
-/// The demo broker keeps a bounded backlog in front of its reader, so it must know where the reader is.
-void SessionBridge::tellDemo()
-{
-    if (m_demo == nullptr || m_session->ended()) {
-        return;
-    }
-    const auto now = m_session->latest();
-    for (const core::PartitionRow& row : now->partitions) {
-        if (row.owned && row.position >= 0 && row.topic == m_demo->topic()) {
-            m_demo->tellPosition(row.partition, row.position);
-        }
-    }
-}
-
-void SessionBridge::checkDemo()
-{
-    if (m_demo != nullptr && !m_demo->alive()) {
-        const QString reason = QString::fromStdString(m_demo->endReason());
-        m_demo.reset();
-        Q_EMIT demoDied(reason);
     }
 }
 

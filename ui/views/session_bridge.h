@@ -11,8 +11,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include "core/demo/demo_process.h"
 #include "core/session/session.h"
+#include "ui/views/demo_link.h"
 #include "ui/views/gap_meter.h"
 
 namespace headroom::ui {
@@ -82,18 +82,15 @@ private:
     void launch();
     void endRun(core::StopCommit policy);
     core::Result<core::Settings> resolve();
-    core::Result<void> ensureDemo();
     void tick();
     void pull();
     void finishOutcomes(const core::Snapshot& snapshot);
-    void tellDemo();
-    void checkDemo();
     void checkEnded();
     void beat();
 
     const core::SettingRows m_rows;
     const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
-    std::unique_ptr<core::DemoProcess> m_demo; ///< outlives the session that reads from it
+    DemoLink m_demo; ///< outlives the session that reads from it
     std::unique_ptr<core::Session> m_session;
     core::Settings m_settings;
     std::optional<core::Settings> m_next; ///< to start with once the present run is over

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/chart_rounds.h"
+
+#include <algorithm>
+
+#include "ui/charts/chart_panel.h"
+#include "ui/charts/time_axis.h"
+#include "ui/views/memory_readout.h"
+
+namespace headroom::ui {
+
+namespace {
+
+/// Each chart is drawn this long after the one before, so that none delays the window for longer than its own frame.
+constexpr int turnMs = 8;
+constexpr double shortestPeriodMs = 90; // just below a tick, which jitters
+constexpr double longestPeriodMs = 1000;
+
+} // namespace
+
+ChartRounds::ChartRounds(const TimeWindow& window, std::vector<ChartPanel*> panels, TimeAxis& axis, QObject* parent)
+    : QObject(parent), m_window(window), m_panels(std::move(panels)), m_axis(axis), m_snapshot(std::make_shared<const core::Snapshot>())
+{
+    m_turn.setSingleShot(true);
+    m_turn.setTimerType(Qt::PreciseTimer);
+    connect(&m_turn, &QTimer::timeout, this, &ChartRounds::drawNext);
+    m_late.setSingleShot(true);
+    connect(&m_late, &QTimer::timeout, this, &ChartRounds::due);
+}
+
+/// Time between rounds: drawing more often than half a pixel of movement shows nothing new.
+double ChartRounds::periodMs() const
+{
+    const double pixels = std::max(1.0, m_panels.front()->map().area.width());
+    return std::clamp(m_window.span().length() * 1000 / pixels / 2, shortestPeriodMs, longestPeriodMs);
+}
+
+void ChartRounds::offer(const std::shared_ptr<const core::Snapshot>& snapshot)
+{
+    const double waited = m_sinceRound.isValid() ? static_cast<double>(m_sinceRound.elapsed()) : longestPeriodMs;
+    if (waited >= periodMs() || snapshot->state != m_drawnState || m_drawnSequence == 0) {
+        start(snapshot);
+    } else if (!m_late.isActive()) {
+        m_late.start(static_cast<int>(periodMs() - waited) + 1);
+    }
+    m_drawnState = snapshot->state;
+}
+
+void ChartRounds::start(const std::shared_ptr<const core::Snapshot>& snapshot)
+{
+    m_snapshot = snapshot;
+    // A round in progress is finished first, or the last charts would starve while somebody drags; only an empty one is
+    // not worth finishing.
+    if (m_turn.isActive() && m_drawnSequence > 0) {
+        m_again = true;
+        return;
+    }
+    begin();
+}
+
+void ChartRounds::begin()
+{
+    m_late.stop();
+    m_sinceRound.restart();
+    m_again = false;
+    m_next = 0;
+    m_span = m_window.span();
+    m_drawnSequence = m_snapshot->sequence;
+    takeMarkers();
+    drawNext();
+}
+
+void ChartRounds::drawNext()
+{
+    ChartPanel* panel = m_panels[m_next];
+    const core::Snapshot& snapshot = *m_snapshot;
+    const bool first = m_next == 0;
+    panel->setLimitPretended(snapshot.limit.pretended);
+    panel->plot(snapshot.history, m_span, first ? tr("waiting for the first sample") : QString());
+    if (first) {
+        m_axis.display(snapshot.history.began, m_span);
+        panel->setAccessibleDescription(chartSummary(snapshot, panel->overlay().markers.size()));
+    }
+    if (++m_next < m_panels.size()) {
+        m_turn.start(turnMs);
+    } else if (m_again) {
+        begin();
+    }
+}
+
+void ChartRounds::takeMarkers()
+{
+    const auto& events = m_snapshot->events;
+    const std::pair<std::size_t, std::uint64_t> seen{events.size(), events.empty() ? 0 : events.back().number};
+    if (seen == m_markersSeen) {
+        return;
+    }
+    m_markersSeen = seen;
+    const std::vector<ChartMarker> markers = markersOf(*m_snapshot);
+    for (ChartPanel* panel : m_panels) {
+        panel->setMarkers(markers);
+    }
+}
+
+} // namespace headroom::ui
