@@ -93,7 +93,9 @@ LedgerReading TickGauges::sampleLedger(const Input& input)
     const double mean = m_meanQueuedBytes > 0 ? m_meanQueuedBytes : std::max(0.0, facts.meanValue);
     ledger.prefetchValueBytes = static_cast<Bytes>(mean * static_cast<double>(queued));
     ledger.overheadPerMessage = std::max(0.0, facts.meanOverhead);
-    ledger.heapGrowth = m_baseline == unknownBytes ? unknownBytes : m_heap.inUse - m_heapAtBaseline;
+    // Another allocator in the process leaves that of the C library empty: then it tells nothing.
+    const Bytes growth = m_heap.inUse - m_heapAtBaseline;
+    ledger.heapGrowth = m_baseline == unknownBytes || growth <= 0 ? unknownBytes : growth;
     ledger.waste = facts.meanWaste;
     if (m_messages > 0) {
         // Before the first statistics a response is as large as its limit allows.

@@ -31,7 +31,10 @@ struct GuardFixture : SessionFixture {
     {
         const std::scoped_lock lock(broker->mutex);
         broker->queued = messages;
+        heap.assign(messages * 400, 'x'); // the ledger believes in no queue for which there is no heap
+        heap.shrink_to_fit();
     }
+    std::string heap;
     /// Events of a kind whose text holds `part`.
     int events(EventKind kind, std::string_view part = {}) const
     {
