@@ -276,7 +276,7 @@ void TestCliEstimate::estimateAndRunAgree()
     const Ended refused = runCli(QStringLiteral("run --derive --memory-budget 5MiB --messages 10"));
     const auto match = QRegularExpression(QStringLiteral("at least (\\d+) MiB")).match(refused.error);
     QVERIFY2(match.hasMatch(), qPrintable(refused.error));
-    QVERIFY2(std::abs(match.captured(1).toDouble() - least) < 3, qPrintable(QStringLiteral("%1; %2").arg(least).arg(refused.error)));
+    QVERIFY2(std::abs(match.captured(1).toDouble() - least) < (instrumented ? 40 : 3), qPrintable(QStringLiteral("%1; %2").arg(least).arg(refused.error)));
 }
 
 void TestCliEstimate::refusedRunNamesWhatIsGiven()
