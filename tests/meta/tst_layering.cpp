@@ -172,11 +172,9 @@ void TestLayering::everySourceNamesItsLicence()
 
 void TestLayering::filesStayReadable()
 {
-    // Older than this limit; nothing may join them.
-    const QSet<QString> allowed{QStringLiteral("core/session/session_worker.cpp"), QStringLiteral("core/kafka/rdkafka_group.cpp")};
     QStringList tooLong;
     for (const SourceFile& file : m_files)
-        if (file.length() > (file.top() == QStringLiteral("tests") ? mostTestLines : mostLines) && !allowed.contains(file.path))
+        if (file.length() > (file.top() == QStringLiteral("tests") ? mostTestLines : mostLines))
             tooLong.append(QStringLiteral("%1 has %2 lines: part it").arg(file.path).arg(file.length()));
     QVERIFY2(tooLong.isEmpty(), qPrintable(tooLong.join(QLatin1Char('\n'))));
 }
