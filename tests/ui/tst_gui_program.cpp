@@ -111,7 +111,7 @@ void TestGuiProgram::refusesBadUsage_data()
     row("--duration 10", "--duration");
     row("--no-start --start-now", "--start-now");
     row("--settings-file /nowhere/settings.json", "/nowhere/settings.json");
-    row("--no-start --duration 1s --report /nowhere/report.json", "/nowhere/report.json");
+    row("--no-start --duration 1s --report /proc/nowhere/report.json", "/proc/nowhere/report.json");
 }
 
 void TestGuiProgram::refusesBadUsage()
