@@ -31,11 +31,28 @@ Result<void> writeAll(int fd, std::string_view content, const std::string& path)
     return {};
 }
 
+/// A device or a pipe is written to: renaming a file over it would take it away.
+Result<void> writeInPlace(const std::string& path, std::string_view content)
+{
+    const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return ioFailure(path);
+    auto written = writeAll(fd, content, path);
+    if (close(fd) != 0 && written)
+        written = ioFailure(path);
+    return written;
+}
+
 } // namespace
 
-Result<void> writeFileAtomically(const std::string& path, std::string_view content)
+Result<void> writeFileAtomically(const std::string& given, std::string_view content)
 {
     std::error_code error;
+    // What a link points to is replaced, not the link.
+    const fs::path target = fs::is_symlink(given, error) ? fs::weakly_canonical(given, error) : fs::path(given);
+    const std::string path = target.empty() ? given : target.string();
+    if (fs::exists(path, error) && !fs::is_regular_file(path, error) && !fs::is_directory(path, error))
+        return writeInPlace(path, content);
     if (const fs::path directory = fs::path(path).parent_path(); !directory.empty() && !fs::is_directory(directory, error))
         if (fs::create_directories(directory, error); error)
             return ioFailure(path, error.message());

@@ -140,6 +140,9 @@ void TopicObserver::learnRatio(const ClientStats& from, const ClientStats& to, b
         m_facts.meanWaste = waste;
         m_facts.decodedPerFetch = decoded / fetches;
         m_facts.meanResponse = wire / fetches;
+        // The first report may fall in the middle of a response, and a stalled consumer makes no further interval.
+        if (m_facts.ratio > 0)
+            m_facts.ratio = std::max(m_facts.ratio, ratio);
     } else {
         m_facts.ratio = std::max(m_facts.ratio, ratio);
         m_facts.waste = std::max(m_facts.waste, waste);

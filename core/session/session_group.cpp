@@ -77,8 +77,9 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     for (const Slot slot : slots) {
         dropInHand(slot);
         repeated += m_tracker.atRiskRepeat(slot);
-        if (!m_closing)
-            m_tracker.revoke(slot); // at the end the last figures stay for the report
+        if (m_closing)
+            continue; // at the end the last figures stay for the report, and with them what was lost
+        m_tracker.revoke(slot);
         std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
     }
     if (m_closing || m_leaving || slots.empty())

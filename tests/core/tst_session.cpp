@@ -32,6 +32,7 @@ private Q_SLOTS:
     void lostPartitionsKeepTheirFigures();
     void revokeSettlesTheCommitInFlight();
     void lostOffsetIsAskedAndAnswered();
+    void lostOffsetStaysToTheEnd();
     void lostOffsetByPolicyIsCounted();
     void slowProcessingHoldsAndKeepsPolling();
     void sequencesRiseAndRatesAreMeasured();
@@ -384,6 +385,20 @@ void TstSession::lostOffsetIsAskedAndAnswered()
     QTRY_VERIFY(f.outcome(*id).has_value());
     QTRY_COMPARE(f.session.latest()->messages, 30U);
     QVERIFY(f.session.latest()->lostOffsets.empty());
+}
+
+/// Leaving the group gives the partitions back; that nobody answered is still to be told.
+void TstSession::lostOffsetStaysToTheEnd()
+{
+    SessionFixture f;
+    f.broker->fill(2, 20);
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->messages, 40U);
+    f.inject([](ConsumerListener& listener) { listener.onOffsetLost(1, 3, Error{ErrorCode::offsetLost, "gone", "orders [1]", false, false, -140}); });
+    QTRY_COMPARE(f.session.latest()->lostOffsets.size(), std::size_t(1));
+    f.session.stop();
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(10000)));
+    QCOMPARE(f.session.latest()->lostOffsets.size(), std::size_t(1));
 }
 
 void TstSession::lostOffsetByPolicyIsCounted()
