@@ -61,3 +61,11 @@ install_packages() {
     done
     "${apt[@]}" install -y --no-install-recommends "${wanted[@]}" >&2 </dev/null
 }
+
+# use_ccache ROOT: where ccache is installed, builds use it, and another checkout of the same sources finds what one has
+# compiled: paths below ROOT count as relative, precompiled headers by their content.
+use_ccache() {
+    command -v ccache >/dev/null || return 0
+    export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+    export CCACHE_BASEDIR=$1 CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+}

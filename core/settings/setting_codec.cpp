@@ -20,8 +20,8 @@ bool isTime(Unit unit) { return unit == Unit::milliseconds || unit == Unit::micr
 Error invalid(const SettingSpec& row, std::string_view text, std::string_view why)
 {
     constexpr std::size_t shown = 80;
-    const std::string value = text.size() > shown ? std::string(text.substr(0, shown)) + "..." : std::string(text);
-    return Error{ErrorCode::invalidSetting, fmt::format("{} = \"{}\": {}. Allowed: {}.", row.id, value, why, allowedText(row)),
+    return Error{ErrorCode::invalidSetting,
+                 fmt::format("{} = \"{}{}\": {}. Allowed: {}.", row.id, text.substr(0, shown), text.size() > shown ? "..." : "", why, allowedText(row)),
                  std::string(row.id)};
 }
 

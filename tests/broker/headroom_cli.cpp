@@ -3,6 +3,8 @@
 
 #include <QFile>
 
+#include "headroom_paths.h"
+
 namespace headroom::test {
 
 HeadroomCli::HeadroomCli(const QTemporaryDir& folder, const QString& name)

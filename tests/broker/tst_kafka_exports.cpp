@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "headroom_paths.h"
 #include "core/settings/client_export.h"
 #include "tests/support/child_process.h"
 #include "tests/support/kafka_broker.h"

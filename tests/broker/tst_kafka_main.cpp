@@ -10,6 +10,7 @@
 #include <fstream>
 #include <set>
 
+#include "headroom_paths.h"
 #include "tests/broker/headroom_cli.h"
 #include "tests/core/json_schema.h"
 #include "tests/support/kafka_broker.h"

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "headroom_paths.h"
 #include "tests/support/child_process.h"
 #include "tests/support/instrumented.h"
 

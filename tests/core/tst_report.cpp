@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "headroom_paths.h"
 #include "core/kafka/consumer_port.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/session/report.h"

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <csignal>
 
+#include "headroom_paths.h"
+
 namespace headroom::test {
 namespace {
 

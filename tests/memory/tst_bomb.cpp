@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 
+#include "headroom_paths.h"
 #include "tests/broker/headroom_cli.h"
 #include "tests/memory/case_run.h"
 #include "tests/support/kafka_broker.h"

@@ -11,6 +11,7 @@
 
 #include <set>
 
+#include "headroom_paths.h"
 #include "core/demo/demo_process.h"
 #include "tests/memory/honesty_table.h"
 #include "tests/support/kafka_broker.h"

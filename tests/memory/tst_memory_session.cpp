@@ -11,6 +11,7 @@
 
 #include <ctime>
 
+#include "headroom_paths.h"
 #include "core/demo/demo_process.h"
 #include "core/kafka/operation_size.h"
 #include "core/session/session.h"

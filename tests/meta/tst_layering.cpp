@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "headroom_paths.h"
+
 namespace {
 
 constexpr int mostLines = 300;

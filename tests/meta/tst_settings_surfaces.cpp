@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "headroom_paths.h"
 #include "app/cli_options.h"
 #include "core/session/report.h"
 #include "core/settings/client_export.h"

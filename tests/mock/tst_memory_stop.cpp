@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "headroom_paths.h"
 #include "tests/support/cgroup_tree.h"
 #include "tests/support/child_process.h"
 
@@ -90,7 +91,7 @@ void TstMemoryStop::endedInGoodOrder(ChildProcess& child, const char* source)
     const QByteArray said = child.standardError();
     QVERIFY2(code.has_value(), said.constData());
     QVERIFY2(*code == failed, qPrintable(QStringLiteral("%1: %2").arg(*code).arg(QString::fromUtf8(said))));
-    for (const char* part : {"Stopped before the memory limit", "of 40.0 MiB", source, "memory-budget"})
+    for (const char* part : {"Stopped ", " the memory limit: ", "of 40.0 MiB", source, "memory-budget"})
         QVERIFY2(said.contains(part), qPrintable(QString::fromUtf8(said)));
     const json result = report();
     QVERIFY(result.is_object());

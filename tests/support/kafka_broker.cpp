@@ -8,6 +8,8 @@
 
 #include <csignal>
 
+#include "headroom_paths.h"
+
 namespace headroom::test {
 namespace {
 

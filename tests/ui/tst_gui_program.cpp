@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "headroom_paths.h"
 #include "tests/core/json_schema.h"
 #include "tests/support/child_process.h"
 #include "tests/support/instrumented.h"

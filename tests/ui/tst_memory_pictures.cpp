@@ -5,6 +5,7 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include "headroom_paths.h"
 #include "tests/support/snapshot_builder.h"
 #include "ui/charts/chart_panel.h"
 #include "ui/theme/theme.h"

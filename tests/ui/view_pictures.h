@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QWidget>
 
+#include "headroom_paths.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::tests {
