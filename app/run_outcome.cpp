@@ -53,6 +53,9 @@ void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& 
         for (const core::LostOffset& lost : last.lostOffsets)
             outcome.messages.push_back(lostText(lost));
     }
+    if (last.lostByAutoCommit > 0)
+        outcome.messages.push_back(fmt::format("Lost: {} messages were committed by auto commit and never processed. Use --commit-mode batch or manual.",
+                                               formatCount(static_cast<std::int64_t>(last.lostByAutoCommit))));
     if (!facts.ownFailure.empty())
         outcome.messages.push_back(facts.ownFailure);
     if (!outcome.messages.empty())

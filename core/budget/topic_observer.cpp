@@ -17,6 +17,8 @@ constexpr double framingPerHeader = 2.5;
 /// Fetches of an interval from which a ratio is learned: a report may fall between a response's arrival and its parsing,
 /// which then counts on one side only.
 constexpr std::int64_t intervalFetches = 8;
+/// Mean response below which its own framing (some 60 B a partition, also of empty ones) would pass for cut batches.
+constexpr double tellingResponse = 8192;
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
@@ -134,7 +136,7 @@ void TopicObserver::learnRatio(const ClientStats& from, const ClientStats& to, b
     const double decoded = static_cast<double>(to.messageBytes - from.messageBytes) + messages * (meanHeaders() + framingPerMessage);
     learnSizes(messages, static_cast<double>(to.messageBytes - from.messageBytes), whole);
     const double ratio = std::max(1.0, decoded / wire);
-    const double waste = std::max(1.0, wire / std::max(1.0, decoded));
+    const double waste = wire < tellingResponse * fetches ? 1.0 : std::max(1.0, wire / std::max(1.0, decoded));
     if (whole) {
         m_facts.meanRatio = ratio;
         m_facts.meanWaste = waste;

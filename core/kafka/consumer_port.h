@@ -64,7 +64,8 @@ public:
 
     /// Takes up to `maxMessages` into the batch and serves callbacks; waits at most `timeout` for the first one, and with a
     /// timeout above 0 a few ms more for the others.
-    /// Returns how many messages were added. With maxMessages 0 nothing is taken *and no callback is served*.
+    /// Returns how many messages were added. With maxMessages 0 nothing is taken and no rebalance is served; commit
+    /// replies, statistics, logs and errors are.
     [[nodiscard]] virtual std::size_t take(Batch& batch, std::size_t maxMessages, Milliseconds timeout) = 0;
 
     /// Gives the slots of a former client to this one: names in the order of their slots. Before the first take().

@@ -65,6 +65,7 @@ private:
     ConsumerListener& m_listener;
     rd_kafka_t* m_client = nullptr;
     QueuePtr m_queue;
+    QueuePtr m_replies; ///< of commits: served also while no message is wanted
     SlotTable m_slots;
     std::vector<rd_kafka_message_t*> m_taken;
     std::vector<Slot> m_assigned;

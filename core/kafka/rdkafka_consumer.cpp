@@ -48,8 +48,9 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
     if (m_client == nullptr)
         return fail(ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason.data()));
     static_cast<void>(conf.release()); // the client owns it now
-    // Two queues, not one: statistics, logs and errors can then be served while no message is wanted.
+    // Not one queue for all: statistics, logs, errors and commit replies can then be served while no message is wanted.
     m_queue.reset(rd_kafka_queue_get_consumer(m_client));
+    m_replies.reset(rd_kafka_queue_new(m_client));
     if (const rd_kafka_resp_err_t code = rd_kafka_set_log_queue(m_client, nullptr); code != RD_KAFKA_RESP_ERR_NO_ERROR)
         reportFailure(code, "routing the client's log");
 
@@ -65,6 +66,7 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
 std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseconds timeout)
 {
     rd_kafka_poll(m_client, 0);
+    rd_kafka_queue_poll_callback(m_replies.get(), 0);
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
     // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is
@@ -148,6 +150,7 @@ void RdkafkaClient::destroy(bool force)
     if (m_client == nullptr)
         return;
     m_closing = true;
+    m_replies.reset();
     m_queue.reset();
     rd_kafka_destroy_flags(m_client, force ? RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE : 0);
     m_client = nullptr;

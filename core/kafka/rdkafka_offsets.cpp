@@ -30,7 +30,7 @@ Result<void> RdkafkaClient::commitAsync(std::span<const SlotOffset> offsets, std
         static_cast<RdkafkaClient*>(rd_kafka_opaque(client))->onCommitDone(code, list, static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(request)));
     };
     void* request = reinterpret_cast<void*>(static_cast<std::uintptr_t>(requestId));
-    const rd_kafka_resp_err_t code = rd_kafka_commit_queue(m_client, listOf(offsets).get(), m_queue.get(), reply, request);
+    const rd_kafka_resp_err_t code = rd_kafka_commit_queue(m_client, listOf(offsets).get(), m_replies.get(), reply, request);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return tl::unexpected(translateError(code, {}, "commit"));
     return {};

@@ -20,6 +20,14 @@ Bytes knownOr0(Bytes bytes)
     return std::max<Bytes>(0, bytes);
 }
 
+/// RSS that is left for what is fetched; no bound where it cannot be told.
+Bytes residentRoom(const LedgerInput& input, const LedgerReading& reading)
+{
+    if (input.rss == unknownBytes || input.baseline == unknownBytes)
+        return input.heapGrowth;
+    return input.rss - input.baseline - reading.batch - reading.view - reading.charts;
+}
+
 /// RSS that the parts so far do not explain; untouched ends of buffers are heap in use, but not resident.
 Bytes leftOfRss(const LedgerInput& input, const LedgerReading& reading)
 {
@@ -40,7 +48,8 @@ LedgerReading splitMemory(const LedgerInput& input)
     reading.charts = input.charts;
     if (input.heapGrowth != unknownBytes) {
         // Messages queued times a mean size is an estimate; the heap they lie in is measured.
-        const Bytes room = std::max<Bytes>(0, input.heapGrowth - reading.batch - reading.view - reading.charts);
+        // Not all of that is resident either: of a buffer that is larger than what it holds the end was never touched.
+        const Bytes room = std::max<Bytes>(0, std::min(input.heapGrowth - reading.batch - reading.view - reading.charts, residentRoom(input, reading)));
         reading.prefetch = std::min(reading.prefetch, room);
         if (input.inFlightBound != unknownBytes) {
             reading.inFlight = std::min(room - reading.prefetch, input.inFlightBound);

@@ -164,6 +164,17 @@ void CommitDesk::left(std::span<const Slot> slots)
         end(OutcomeState::failed, std::string(movedText));
 }
 
+void CommitDesk::giveUp()
+{
+    if (m_inFlight)
+        end(OutcomeState::unknown, "stopped before the answer; it may have been committed, what was not will be delivered again");
+    if (!m_wanted)
+        return;
+    for (const std::uint64_t id : m_wanted->commandIds)
+        m_events.addOutcome(id, false, "the run ended before this commit was sent");
+    m_wanted.reset();
+}
+
 void CommitDesk::end(OutcomeState state, std::string reason)
 {
     InFlight done = std::move(*m_inFlight);

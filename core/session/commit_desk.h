@@ -43,6 +43,9 @@ public:
     /// What auto commit reported.
     void automatic(std::span<const SlotOffset> offsets, const std::optional<Error>& error);
 
+    /// The client is gone: what was sent and not answered is unknown, what was only asked for is not sent.
+    void giveUp();
+
     void setDeadline(Milliseconds deadline) noexcept { m_deadline = deadline; }
     /// Nothing in flight and nothing asked for.
     [[nodiscard]] bool quiet() const noexcept { return !m_inFlight && !m_wanted; }

@@ -45,6 +45,7 @@ void SessionWorker::close()
         finalCommit();
         awaitStatistics();
         leave();
+        m_commits.giveUp();
     }
     for (const PostedCommand& late : m_shared.commands.takeAll())
         m_events.addOutcome(late.requestId, false, "the run ended before this command was reached");
@@ -76,7 +77,10 @@ void SessionWorker::drain()
         static_cast<void>(m_port->take(m_filling, 0, Milliseconds(0)));
         tickWhenDue();
     }
-    if (const std::size_t left = inHand() - m_done; left > 0)
+    const std::size_t left = inHand() - m_done;
+    if (m_settings.commitMode == "auto" && !m_reconnecting)
+        lostToAutoCommit(left);
+    else if (left > 0)
         m_events.add(EventKind::info, fmt::format("{} messages in hand were not processed; they will be delivered again", left));
 }
 

@@ -74,8 +74,9 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
         m_commits.commitRevoked(*m_port, slots, revokeCommitTimeout);
     m_commits.left(slots);
     std::int64_t repeated = 0;
+    std::size_t dropped = 0;
     for (const Slot slot : slots) {
-        dropInHand(slot);
+        dropped += dropInHand(slot);
         repeated += m_tracker.atRiskRepeat(slot);
         if (m_closing)
             continue; // at the end the last figures stay for the report, and with them what was lost
@@ -84,6 +85,8 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     }
     if (m_closing || m_leaving || slots.empty())
         return;
+    if (!lost)
+        lostToAutoCommit(dropped);
     m_awaitingAssignment = ownsNothing();
     std::string text = fmt::format("{} partitions {}", slots.size(), lost ? "lost" : "given back");
     if (repeated > 0)
@@ -100,14 +103,32 @@ bool SessionWorker::ownsNothing() const
     return true;
 }
 
-/// Messages of a partition that is not ours any more, or that goes on elsewhere, leave both batches.
-void SessionWorker::dropInHand(Slot slot)
+/// Messages of a partition that is not ours any more, or that goes on elsewhere, leave the batches. Those that were not
+/// processed do not count as taken: they come again, here or elsewhere.
+std::size_t SessionWorker::dropInHand(Slot slot)
 {
+    const std::size_t before = inHand();
     const std::span<const Message> done = m_working.messages().first(m_done);
-    m_done -= static_cast<std::size_t>(std::count_if(done.begin(), done.end(), [&](const Message& m) { return m.slot == slot; }));
+    const auto doneHere = static_cast<std::size_t>(std::count_if(done.begin(), done.end(), [&](const Message& m) { return m.slot == slot; }));
+    m_done -= doneHere;
     m_working.dropSlot(slot);
     m_filling.dropSlot(slot);
     m_reserve.dropSlot(slot);
+    const std::size_t dropped = before - inHand() - doneHere;
+    m_taken -= std::min<std::uint64_t>(m_taken, dropped);
+    return dropped;
+}
+
+/// In auto mode the client commits what it handed over, processed or not.
+void SessionWorker::lostToAutoCommit(std::size_t messages)
+{
+    if (m_settings.commitMode != "auto" || messages == 0)
+        return;
+    m_lostByAutoCommit += messages;
+    m_events.addError({ErrorCode::commitFailed,
+                       fmt::format("Auto commit has committed {} messages that were taken and not processed: no consumer of the group will see them. Use --commit-mode batch or manual, which commit what is processed.",
+                                   formatCount(static_cast<std::int64_t>(messages))),
+                       {}, false, false, 0});
 }
 
 void SessionWorker::onCommitReply(std::uint64_t requestId, std::span<const SlotOffset> offsets, const std::optional<Error>& error)

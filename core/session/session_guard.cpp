@@ -250,14 +250,17 @@ void SessionWorker::watchMemory()
 
 void SessionWorker::safeStop()
 {
-    auto running = SessionShared::Stop::no;
-    if (m_safeStop || !m_shared.stop.compare_exchange_strong(running, SessionShared::Stop::clean))
-        return;
     const LimitStatus& limit = m_guard.watch.status();
+    const TrimResult trimmed = trimNow(); // what is only slack is no reason to end
+    const Bytes used = m_guard.watch.used() - std::max<Bytes>(0, trimmed.before - trimmed.after);
+    auto running = SessionShared::Stop::no;
+    if (m_safeStop || static_cast<double>(used) < LimitWatch::stopShare * static_cast<double>(limit.limit)
+        || !m_shared.stop.compare_exchange_strong(running, SessionShared::Stop::clean))
+        return;
     m_safeStop = Error{ErrorCode::memoryLimit,
-                       fmt::format("Stopped before the memory limit: {} of {} were used ({}). The batch was finished and committed by the commit mode. "
+                       fmt::format("Stopped {} the memory limit: {} of {} were used ({}). The batch was finished and committed by the commit mode. "
                                    "Raise the limit, or lower memory-budget, queued-max-messages-kbytes and batch-bytes.",
-                                   formatBytes(m_guard.watch.used()), formatBytes(limit.limit), limit.source),
+                                   used < limit.limit ? "before" : "at", formatBytes(used), formatBytes(limit.limit), limit.source),
                        limit.source, false, true, 0};
     m_events.add(EventKind::guard, m_safeStop->message, true);
     m_guard.paused = true; // nothing more comes while the batch is finished

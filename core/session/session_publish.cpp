@@ -22,10 +22,14 @@ PartitionRow SessionWorker::partitionRow(Slot slot) const
     row.owned = at.owned;
     row.stopped = std::any_of(m_lost.begin(), m_lost.end(), [&](const LostOffset& lost) { return lost.slot == slot; });
     row.firstOffset = at.firstOffset;
-    row.position = at.owned ? at.position : at.leftPosition;
-    row.processed = at.owned ? at.processed : at.leftProcessed;
+    const auto index = static_cast<std::size_t>(slot);
+    // While no record has come, the next one is that of the start; the client itself learns the end with the first fetch.
+    const bool known = index < m_begins.size() && m_begins[index].kind == StartOffset::Kind::exact;
+    const auto shown = [&](Offset now, Offset left) { return !at.owned ? left : now == unknownOffset && known ? m_begins[index].value : now; };
+    row.position = shown(at.position, at.leftPosition);
+    row.processed = shown(at.processed, at.leftProcessed);
     row.committed = at.committed;
-    row.highWatermark = marks.high;
+    row.highWatermark = std::max(marks.high, index < m_ends.size() ? m_ends[index] : unknownOffset);
     row.lowWatermark = marks.low;
     // A group without a commit is behind by all from where this run began.
     const Offset from = at.committed != unknownOffset ? at.committed : at.firstOffset;
@@ -124,6 +128,7 @@ void SessionWorker::publish()
     snapshot->rebalances = m_rebalances;
     snapshot->lostOffsets = m_lost;
     snapshot->lostOffsetMessages = m_lostMessages;
+    snapshot->lostByAutoCommit = m_lostByAutoCommit;
     snapshot->commits = m_commits.counts();
     snapshot->commitHistory = m_commits.history();
     snapshot->commitInFlight = m_commits.current();

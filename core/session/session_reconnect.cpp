@@ -55,6 +55,7 @@ void SessionWorker::reconnect(const Settings& next)
     releasePrefetch();
     drain();
     m_guard.status.willRefetchBytes += m_filling.bytes() + m_working.bytes() + m_reserve.bytes();
+    m_taken -= std::min<std::uint64_t>(m_taken, inHand() - m_done); // they come again
     m_reserve.clear();
     m_filling.clear();
     m_working.clear();

@@ -162,7 +162,7 @@ bool SessionWorker::takeWhatFits()
 }
 
 /// The filling batch is full while the other one is processed: take nothing. Polls of size 0 keep the membership but
-/// serve no callbacks, so after a while pause once and poll for real, that rebalances are served.
+/// serve no rebalance, so after a while pause once and poll for real, that rebalances are served.
 void SessionWorker::holdWhenFull()
 {
     if (m_working.empty())

@@ -130,7 +130,9 @@ private:
     void resetPartition(Slot slot, Offset wanted, std::string_view policy);
     [[nodiscard]] bool endReached() const;
     [[nodiscard]] bool ownsNothing() const;
-    void dropInHand(Slot slot);
+    void lostToAutoCommit(std::size_t messages);
+    /// How many of them were not processed.
+    std::size_t dropInHand(Slot slot);
     [[nodiscard]] std::string nameOf(Slot slot) const;
 
     SessionShared& m_shared;
@@ -189,6 +191,7 @@ private:
     std::uint64_t m_statistics = 0; ///< received
     bool m_everAssigned = false;
     std::uint64_t m_lostMessages = 0;
+    std::uint64_t m_lostByAutoCommit = 0;
     std::vector<LostOffset> m_lost;
     std::vector<char> m_begun;        ///< by slot: this session has begun it
     std::vector<Offset> m_ends;       ///< by slot: the end at start, for untilEnd

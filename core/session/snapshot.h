@@ -161,6 +161,7 @@ struct Snapshot {
     std::uint64_t rebalances = 0;
     std::vector<LostOffset> lostOffsets;
     std::uint64_t lostOffsetMessages = 0; ///< skipped by a declared reset
+    std::uint64_t lostByAutoCommit = 0;   ///< handed over, never processed, and committed by the client all the same
 
     PageList pages;
     ViewCounts view;

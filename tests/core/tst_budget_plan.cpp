@@ -268,6 +268,10 @@ void TestBudgetPlan::largeRecords()
     QVERIFY(plan.settings.maxPartitionFetchBytes >= 8 * 100 * 1024); // several messages wide
     QVERIFY(plan.settings.batchBytes >= 2 * 100 * 1024);
     QVERIFY(plan.settings.batchSize >= 5);
+    const BudgetPlan rich = planBudget(4 * gib, topicOf(100 * 1024));
+    QCOMPARE(rich.settings.fetchMaxBytes, 2 * mib); // above it a response gains nothing
+    QVERIFY(lineOf(rich, "fetch-max-bytes")->why.find("at most 2.0 MiB") != std::string::npos);
+    QCOMPARE(planBudget(4 * gib, topicOf(8e6, 1, 8'000'000)).settings.fetchMaxBytes, 4 * mib); // but what comes anyway may come
 }
 
 void TestBudgetPlan::storedBatchesAreNotCut()

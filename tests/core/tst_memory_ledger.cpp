@@ -16,6 +16,7 @@ private Q_SLOTS:
     void batchCountsOperations();
     void inFlightIsTheHeapNobodyOwns();
     void prefetchIsAtMostTheHeap();
+    void whatIsFetchedIsResident();
     void unknownBaseline();
     void unknownRss();
     void unknownHeap();
@@ -133,6 +134,19 @@ void MemoryLedgerTest::prefetchIsAtMostTheHeap()
     QCOMPARE(reading.overlap, Bytes{0});
     input.heapGrowth = 0; // less than the other parts alone
     QCOMPARE(splitMemory(input).prefetch, Bytes{0});
+}
+
+/// Buffers of lz4 and zstd are larger than what they hold: their ends are heap in use, and no page of RSS.
+void MemoryLedgerTest::whatIsFetchedIsResident()
+{
+    LedgerInput input = typical();
+    input.rss = 60 * mib;
+    input.heapGrowth = 200 * mib;
+    input.inFlightBound = 64 * mib;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.overlap, Bytes{0});
+    QCOMPARE(sum(reading), reading.rss);
+    QCOMPARE(reading.prefetch + reading.inFlight, input.rss - input.baseline - reading.batch - input.view - input.charts);
 }
 
 void MemoryLedgerTest::unknownBaseline()

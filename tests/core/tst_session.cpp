@@ -35,6 +35,7 @@ private Q_SLOTS:
     void lostOffsetStaysToTheEnd();
     void lostOffsetByPolicyIsCounted();
     void slowProcessingHoldsAndKeepsPolling();
+    void commitRepliesComeWhileABatchIsProcessed();
     void sequencesRiseAndRatesAreMeasured();
 };
 
@@ -428,6 +429,21 @@ void TstSession::slowProcessingHoldsAndKeepsPolling()
     QTRY_VERIFY(f.of(&FakeBroker::emptyPolls) > 3);
     QVERIFY(f.session.latest()->batchMessages <= 20); // two batches, never more
     QVERIFY(f.of(&FakeBroker::held) <= 20);
+}
+
+/// A batch may take longer than a commit's deadline: its outcome must not wait for the batch.
+void TstSession::commitRepliesComeWhileABatchIsProcessed()
+{
+    SessionFixture f;
+    f.broker->fill(1, 30);
+    f.settings.processor = "delay";
+    f.settings.processDelayUs = 200'000; // 2 s a batch
+    QVERIFY(f.session.start(f.settings));
+    QTRY_VERIFY_WITH_TIMEOUT(f.session.latest()->commits.requested == 1, 20000);
+    QTRY_VERIFY(f.session.latest()->commits.confirmed == 1);
+    QVERIFY2(f.session.latest()->batches == 1, "the answer to the first batch's commit came only after the second batch");
+    f.session.stop(StopCommit::doNotCommit);
+    f.session.stop(); // the second stop forces
 }
 
 void TstSession::sequencesRiseAndRatesAreMeasured()

@@ -16,7 +16,11 @@ class TstSessionEnd : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void stopsAfterSoManyMessages();
+    void aRebalanceDoesNotCountTwice();
     void stopsAtTheEnd();
+    void figuresOfAGroupAtTheEnd();
+    void tellsWhatAutoCommitLost();
+    void aForcedStopEndsEachCommit();
     void commitAtTheEnd_data();
     void commitAtTheEnd();
     void neverCommitsWhatItThrowsAway();
@@ -41,6 +45,78 @@ void TstSessionEnd::stopsAfterSoManyMessages()
     QCOMPARE(f.processed(), std::int64_t(33));
     QCOMPARE(f.committed(0) + std::max<Offset>(0, f.committed(1)), Offset(33));
     QCOMPARE(f.session.latest()->state, SessionState::stopped);
+}
+
+/// What a rebalance takes out of the hand was not processed, and comes again: the limit counts it once.
+void TstSessionEnd::aRebalanceDoesNotCountTwice()
+{
+    SessionFixture f;
+    f.broker->fill(1, 30);
+    f.settings.batchSize = 100;
+    f.settings.batchLingerMs = 60000;
+    QVERIFY(f.session.start(f.settings, {.messages = 60, .untilEnd = false, .failFast = false}));
+    QTRY_COMPARE(f.session.latest()->batchMessages, std::size_t(30));
+    f.inject([&](ConsumerListener&) { f.consumer->revokeAll(false); });
+    QTRY_COMPARE(f.session.latest()->messages, 60U); // taken once more
+    f.broker->fill(1, 100);
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
+    QCOMPARE(f.processed(), std::int64_t(60));
+    QCOMPARE(f.committed(0), Offset(60));
+}
+
+/// A group that has read all before takes nothing, and its figures are known all the same.
+void TstSessionEnd::figuresOfAGroupAtTheEnd()
+{
+    SessionFixture f;
+    f.broker->fill(1, 40);
+    f.broker->partitions[0].committed = 40;
+    QVERIFY(f.session.start(f.settings, {.messages = std::nullopt, .untilEnd = true, .failFast = false}));
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
+    const auto last = f.session.latest();
+    QCOMPARE(last->messages, 0U);
+    const PartitionRow& row = last->partitions.front();
+    QCOMPARE(row.position, Offset(40));
+    QCOMPARE(row.processed, Offset(40));
+    QCOMPARE(row.committed, Offset(40));
+    QCOMPARE(row.highWatermark, Offset(40));
+    QCOMPARE(row.lag, std::int64_t(0));
+}
+
+/// In auto mode the client commits what it handed over: what is not processed when a partition goes is lost to the group.
+void TstSessionEnd::tellsWhatAutoCommitLost()
+{
+    SessionFixture f;
+    f.broker->fill(1, 30);
+    f.settings.commitMode = "auto";
+    f.settings.batchSize = 100;
+    f.settings.batchLingerMs = 60000;
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->batchMessages, std::size_t(30));
+    f.inject([&](ConsumerListener&) {
+        f.consumer->revokeAll(false);
+        const std::scoped_lock lock(f.broker->mutex);
+        f.broker->assignAtOnce = false;
+    });
+    QTRY_COMPARE(f.session.latest()->lostByAutoCommit, 30U);
+    const auto errors = f.session.latest()->errors;
+    QCOMPARE(errors.size(), std::size_t(1));
+    QVERIFY2(errors.front().message.find("committed 30 messages that were taken and not processed") != std::string::npos, errors.front().message.c_str());
+}
+
+void TstSessionEnd::aForcedStopEndsEachCommit()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    f.broker->answer = FakeBroker::Answer::never;
+    QVERIFY(f.session.start(f.settings));
+    QTRY_VERIFY(f.session.latest()->commitInFlight.has_value());
+    f.session.stop();
+    f.session.stop(); // by force
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
+    const CommitCounts counts = f.session.latest()->commits;
+    QCOMPARE(counts.requested, 1U);
+    QCOMPARE(counts.confirmed + counts.failed + counts.unknown, counts.requested);
+    QVERIFY(!f.session.latest()->commitInFlight.has_value());
 }
 
 void TstSessionEnd::stopsAtTheEnd()

@@ -37,8 +37,10 @@ private Q_SLOTS:
     void learnsRatioAndBrokers();
     void cutBatchesAreWaste();
     void largestRatioStays();
+    void ratioIsNeverBelowTheMean();
     void newClientStartsOver();
     void emptyFetchesTellNothing();
+    void framingOfSmallResponsesIsNoWaste();
     void fetchedSizesCountBeforeTheyAreTaken();
 };
 
@@ -129,6 +131,20 @@ void TopicObserverTest::largestRatioStays()
     QVERIFY(observer.facts().ratio > 4 * high); // a topic that changes moves it
 }
 
+/// The first report may fall between a response's arrival and its parsing: its ratio is then too low, and a consumer that
+/// stalls makes no further interval.
+void TopicObserverTest::ratioIsNeverBelowTheMean()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(messages.run(0, 0, 10, std::string(1000, 'v')), messages);
+    observer.addStatistics(totals(4, 400'000, 10'000, 10));
+    QCOMPARE(observer.facts().ratio, 1.0);
+    observer.addStatistics(totals(5, 400'000, 20'000'000, 20'000)); // one fetch is no interval
+    QVERIFY(observer.facts().meanRatio > 50);
+    QVERIFY(observer.facts().ratio >= observer.facts().meanRatio);
+}
+
 void TopicObserverTest::newClientStartsOver()
 {
     FakeMessages messages;
@@ -150,6 +166,18 @@ void TopicObserverTest::emptyFetchesTellNothing()
 }
 
 /// A stalled consumer has taken eight small messages; the client has fetched many large ones.
+/// On a nearly empty topic most of what comes is the framing of responses that hold nothing.
+void TopicObserverTest::framingOfSmallResponsesIsNoWaste()
+{
+    FakeMessages messages;
+    TopicObserver observer;
+    observer.addMessages(std::vector<Message>{messages.make(0, 0, std::string(20, 'v'), "k")}, messages);
+    observer.addStatistics(totals(20, 20 * 400, 21, 1));
+    observer.addStatistics(totals(40, 40 * 400, 42, 2));
+    QCOMPARE(observer.facts().waste, 1.0);
+    QCOMPARE(observer.facts().meanWaste, 1.0);
+}
+
 void TopicObserverTest::fetchedSizesCountBeforeTheyAreTaken()
 {
     FakeMessages messages;

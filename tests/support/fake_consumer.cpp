@@ -70,26 +70,43 @@ void FakeConsumer::revokeAll(bool lost)
 std::size_t FakeConsumer::take(Batch& batch, std::size_t maxMessages, Milliseconds timeout)
 {
     if (maxMessages == 0) {
+        serveReplies();
         const std::scoped_lock lock(m_broker->mutex);
         ++m_broker->emptyPolls;
-        return 0; // as the real one: no callback is served
+        return 0; // as the real one: no rebalance is served
     }
     std::deque<std::function<void(ConsumerListener&)>> injected;
-    std::vector<std::pair<std::uint64_t, std::vector<SlotOffset>>> replies;
     bool assign = false;
+    {
+        const std::scoped_lock lock(m_broker->mutex);
+        injected.swap(m_broker->injected);
+        assign = !m_assigned && m_broker->assignAtOnce && !m_broker->closed;
+    }
+    if (assign)
+        assignAll();
+    serveReplies();
+    if (timeout.count() > 0)
+        m_listener.onStatistics(R"({"name":"fake"})");
+    for (const auto& run : injected)
+        run(m_listener);
+    const std::size_t given = give(batch, maxMessages);
+    if (given == 0 && timeout.count() > 0)
+        std::this_thread::sleep_for(std::min(timeout, Milliseconds(2)));
+    return given;
+}
+
+void FakeConsumer::serveReplies()
+{
+    std::vector<std::pair<std::uint64_t, std::vector<SlotOffset>>> replies;
     FakeBroker::Answer answer{};
     ErrorCode refusal{};
     {
         const std::scoped_lock lock(m_broker->mutex);
-        injected.swap(m_broker->injected);
         answer = m_broker->answer;
         refusal = m_broker->refusal;
-        assign = !m_assigned && m_broker->assignAtOnce && !m_broker->closed;
         if (answer != FakeBroker::Answer::never)
             replies.swap(m_replies);
     }
-    if (assign)
-        assignAll();
     for (auto& [id, offsets] : replies) {
         if (answer == FakeBroker::Answer::confirm) {
             m_listener.onCommitReply(id, offsets, std::nullopt);
@@ -99,14 +116,6 @@ std::size_t FakeConsumer::take(Batch& batch, std::size_t maxMessages, Millisecon
             m_listener.onCommitReply(id, offsets, Error{refusal, "refused by the test", {}, false, false, 1});
         }
     }
-    if (timeout.count() > 0)
-        m_listener.onStatistics(R"({"name":"fake"})");
-    for (const auto& run : injected)
-        run(m_listener);
-    const std::size_t given = give(batch, maxMessages);
-    if (given == 0 && timeout.count() > 0)
-        std::this_thread::sleep_for(std::min(timeout, Milliseconds(2)));
-    return given;
 }
 
 std::size_t FakeConsumer::give(Batch& batch, std::size_t maxMessages)

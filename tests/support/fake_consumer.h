@@ -99,6 +99,7 @@ private:
         total = 0;
     }
     void assignAll();
+    void serveReplies();
     std::size_t give(core::Batch& batch, std::size_t maxMessages);
     [[nodiscard]] FakeBroker::Partition& at(core::Slot slot) const { return m_broker->partitions[static_cast<std::size_t>(partition(slot).partition)]; }
 
