@@ -10,6 +10,7 @@ void addContentOptions(CLI::App& app, core::DemoLoad& load)
 {
     app.add_option("--topic", load.topic, "Topic to serve");
     app.add_option("--partitions", load.partitions, "Partitions of the topic, 1 to 1000");
+    app.add_option("--brokers", load.brokers, "Brokers that share the partitions, 1 to 20");
     app.add_option("--size", load.size, "Bytes of a value: fixed:N, uniform:MIN-MAX, or mixed (JSON orders, some large)");
     app.add_option("--compressibility", load.compressibility, "About so many times smaller under lz4; 1 is random bytes");
     app.add_option("--codec", load.codec, "none, gzip, snappy, lz4 or zstd");

@@ -108,6 +108,7 @@ std::string shortfallOf(const TopicSample& sample, const SampleRequest& request)
 
 Result<TopicSample> takeTopicSample(const SampleRequest& request)
 {
+    const EagerReturn eager; // a run may follow in this process: its baseline must not hold what the look has freed
     SampleStudy study(request);
     SampleLimits limits = request.limits;
     if (request.trial)

@@ -113,7 +113,7 @@ Result<void> checkDemoLoad(const DemoLoad& load)
     if (auto law = parseSizeLaw(load.size); !law)
         return tl::unexpected(std::move(law.error()));
     constexpr std::int64_t most = 1'000'000'000'000;
-    for (const auto& range : {Allowed<std::int64_t>{"partitions", load.partitions, 1, 1000}, {"headers", load.headers, 0, 100},
+    for (const auto& range : {Allowed<std::int64_t>{"partitions", load.partitions, 1, 1000}, {"brokers", load.brokers, 1, 20}, {"headers", load.headers, 0, 100},
              {"initial-messages", load.initialMessages, 0, most}, {"messages", load.messages, 0, most},
              {"backlog-bytes", load.backlogBytes, 64 * kib, 4 * mib}, {"batch-bytes", load.batchBytes, kib, 900 * kib},
              {"rebalance-delay-ms", load.rebalanceDelayMs, 0, 60'000}})

@@ -14,6 +14,7 @@ namespace headroom::core {
 struct DemoLoad {
     std::string topic = "demo.orders"; ///< Kafka topic name
     std::int64_t partitions = 8;       ///< 1..1000
+    std::int64_t brokers = 1;          ///< 1..20, which share the partitions
     double messagesPerSecond = 500;    ///< 0: as fast as the broker takes them (with a reader: as the backlog bound allows)
     std::string size = "mixed";        ///< bytes of a value: fixed:N, uniform:MIN-MAX, or mixed (JSON orders, some large)
     double compressibility = 3;        ///< about this many times smaller under lz4; 1: random bytes; 1..200

@@ -80,7 +80,8 @@ Result<void> DemoProducer::open()
     const char* statistics = m_load.partitions > 100 ? "2000" : "250"; // their size grows with the partitions
     std::array<char, 512> problem{};
     rd_kafka_conf_t* conf = rd_kafka_conf_new();
-    for (const auto& [name, value] : {std::pair<const char*, const char*>{"test.mock.num.brokers", "1"}, {"client.id", "headroom-demo"},
+    const std::string brokers = std::to_string(m_load.brokers);
+    for (const auto& [name, value] : {std::pair<const char*, const char*>{"test.mock.num.brokers", brokers.c_str()}, {"client.id", "headroom-demo"},
              {"compression.codec", m_load.codec.c_str()}, {"batch.size", batch.c_str()}, {"linger.ms", "50"}, {"acks", "1"},
              {"max.in.flight", "1"}, {"queue.buffering.max.kbytes", "32768"}, {"statistics.interval.ms", statistics}}) {
         if (rd_kafka_conf_set(conf, name, value, problem.data(), problem.size()) != RD_KAFKA_CONF_OK) {

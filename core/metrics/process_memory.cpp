@@ -20,6 +20,8 @@
 namespace headroom::core {
 namespace {
 
+constexpr int usualTrimThreshold = static_cast<int>(8 * mib);
+
 /// Enough for statm and for the memory lines of status.
 constexpr std::size_t readBound = 8192;
 
@@ -140,12 +142,22 @@ TrimResult trimHeap()
     return result;
 }
 
+EagerReturn::EagerReturn() noexcept
+{
+    ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(64 * kib));
+}
+
+EagerReturn::~EagerReturn()
+{
+    ::mallopt(M_TRIM_THRESHOLD, usualTrimThreshold);
+}
+
 void fixMmapThreshold() noexcept
 {
     // Setting it also switches off glibc's habit of raising it with each large block that is freed. Responses are mostly
     // below it: a mapping for each of them costs its page faults, a third of the rate at 1 KiB a record.
     ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(4 * mib));
-    ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(8 * mib));
+    ::mallopt(M_TRIM_THRESHOLD, usualTrimThreshold);
 }
 
 } // namespace headroom::core

@@ -39,6 +39,17 @@ struct TrimResult {
 };
 [[nodiscard]] TrimResult trimHeap();
 
+/// While one lives, what is freed at the end of an arena goes back to the system at once, not from 8 MiB on: malloc_trim()
+/// gives back the main arena's end only, and each broker thread of the client has an arena of its own. For moments in
+/// which much is given back: a pause, the end of a client. Thread: any, one at a time.
+class EagerReturn {
+public:
+    EagerReturn() noexcept;
+    ~EagerReturn();
+    EagerReturn(const EagerReturn&) = delete;
+    EagerReturn& operator=(const EagerReturn&) = delete;
+};
+
 /// Fixes M_MMAP_THRESHOLD at 4 MiB and M_TRIM_THRESHOLD at 8 MiB: larger buffers go back to the system at once, smaller
 /// ones, which most responses are, are used again without new page faults and come back with a trim. At 128 KiB the client
 /// reached 0.56..0.88 of a plain loop's rate on 1 KiB and 100 KiB records, at 4 MiB 0.91..1.04, with 1..2 MiB more at the peak.

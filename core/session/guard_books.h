@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/guard/memory_guard.h"
 #include "core/kafka/consumer_port.h"
+#include "core/metrics/process_memory.h"
 #include "core/session/limit_watch.h"
 #include "core/settings/settings.h"
 
@@ -21,6 +23,7 @@ struct GuardBooks {
     GuardStatus status;
     LimitWatch watch;
     bool paused = false;              ///< the guard's own pause; only the guard ends it
+    std::optional<EagerReturn> eager; ///< while paused
     SteadyTime next{};                ///< when it decides again
     SteadyTime last{};                ///< when it decided last
     Bytes highestPrefetch = 0;        ///< since the last trim

@@ -32,6 +32,7 @@ void SessionWorker::close()
 {
     m_state = SessionState::stopping;
     publish();
+    const EagerReturn eager;
     if (m_port) {
         m_commitOnClose = commitsAtEnd();
         if (!m_failure)

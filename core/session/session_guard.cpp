@@ -18,6 +18,7 @@ constexpr Bytes leastView = mib;
 constexpr Bytes leastBatch = 64 * kib;
 constexpr Bytes worthATrim = 8 * mib;
 constexpr std::chrono::seconds betweenTrims{10};
+constexpr std::chrono::seconds betweenTrimsOfAPause{1};
 constexpr int releasingPolls = 5; ///< the library gives dropped messages back when it is polled
 
 double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
@@ -99,8 +100,11 @@ void SessionWorker::guardWhenDue()
     const MemoryGuard& guard = findGuard(m_settings.guard);
     const GuardReading reading = guardReading();
     m_guard.next = now + (guard.acts && reading.marks.limit > 0 ? guardInterval : tickInterval);
-    if (m_guard.state.paused)
+    if (m_guard.state.paused) {
         m_guard.status.pausedSeconds += secondsBetween(m_guard.last, now);
+        if (reading.rss >= reading.marks.low && now - m_guard.lastTrim >= betweenTrimsOfAPause)
+            static_cast<void>(trimNow()); // what was kept to be processed meanwhile has gone since
+    }
     m_guard.last = now;
 
     const GuardStep step = guard.decide(reading, m_guard.state);
@@ -127,6 +131,7 @@ std::string SessionWorker::carryOut(GuardAction action)
     case pause: return guardPause();
     case resume:
         m_guard.paused = false;
+        m_guard.eager.reset();
         setPaused();
         return countRefetch();
     case shrinkView:
@@ -150,6 +155,7 @@ std::string SessionWorker::guardPause()
     keepReserve(rssNow(), prefetchNow());
     const Bytes dropped = prefetchNow();
     m_guard.paused = true;
+    m_guard.eager.emplace();
     setPaused();
     releasePrefetch();
     const TrimResult trimmed = trimNow();

@@ -47,6 +47,7 @@ Settings SessionWorker::settingsWithClientLimits() const
 void SessionWorker::reconnect(const Settings& next)
 {
     const SteadyTime began = m_clock->now();
+    const EagerReturn eager;
     m_reconnecting = true;
     const SessionState before = std::exchange(m_state, SessionState::connecting);
     m_guard.status.willRefetchBytes += prefetchNow();

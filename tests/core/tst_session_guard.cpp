@@ -31,7 +31,8 @@ struct GuardFixture : SessionFixture {
     {
         const std::scoped_lock lock(broker->mutex);
         broker->queued = messages;
-        heap.assign(messages * 400, 'x'); // the ledger believes in no queue for which there is no heap
+        heap.assign(messages * 400, 'x'); // the ledger believes in no queue for which there is no heap, or that is not resident
+        rss = std::max<Bytes>(rss, std::min<Bytes>(60 * mib, 20 * mib + static_cast<Bytes>(heap.size())));
         heap.shrink_to_fit();
     }
     std::string heap;

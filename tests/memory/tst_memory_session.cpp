@@ -77,6 +77,7 @@ private Q_SLOTS:
     void stalledIsAccountedFor();
     void operationOfThisClient();
     void samplingIsCheap();
+    void stopGivesBack_data();
     void stopGivesBack();
 
 private:
@@ -187,9 +188,17 @@ void TestMemorySession::samplingIsCheap()
     QVERIFY2(milliseconds <= 1.0, qPrintable(QString::number(milliseconds)));
 }
 
+void TestMemorySession::stopGivesBack_data()
+{
+    QTest::addColumn<int>("brokers"); // the client has a thread for each, and the thread an arena of the heap
+    for (const int brokers : {1, 3, 6})
+        QTest::addRow("%d", brokers) << brokers;
+}
+
 void TestMemorySession::stopGivesBack()
 {
-    const auto broker = DemoProcess::start({"--messages-per-second", "0", "--partitions", "8", "--size", "fixed:1000", "--codec", "none", "--messages", "30000", "--batch-bytes", "65536"});
+    QFETCH(int, brokers);
+    const auto broker = DemoProcess::start({"--messages-per-second", "0", "--partitions", "8", "--brokers", std::to_string(brokers), "--size", "fixed:1000", "--codec", "none", "--messages", "30000", "--batch-bytes", "65536"});
     QVERIFY2(broker.has_value(), broker ? "" : broker.error().message.c_str());
     Session session;
     const auto started = session.start(stalled(**broker));
