@@ -111,6 +111,7 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
     result.last.pages.clear();
     if (!result.last.settings) // nothing ran: what was asked for, and its budget, hold all the same
         result.last.settings = std::make_shared<const core::Settings>(options.settings);
+    result.facts.brokerEnded = bridge.demoEnd().toStdString();
     result.figures = bridge.uiFigures();
     result.extras.endRss = core::readRss().value_or(core::unknownBytes);
     result.last.peakRss = core::measuredPeak(result.last, result.extras);

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void reportsTheBudgetThoughNothingRan();
     void unwritablePictureIsAFailure();
     void unreachableBrokerIsAFailure();
+    void demoBrokerThatDiesIsOneMessage();
     void homeThatCannotBeWrittenIsNoObstacle();
     void signalsEndItCleanly_data();
     void signalsEndItCleanly();
@@ -228,6 +229,25 @@ void TestGuiProgram::unreachableBrokerIsAFailure()
     QCOMPARE(program.finish(), 1);
     QVERIFY2(program.said().join(QLatin1Char('\n')).contains(QStringLiteral("127.0.0.1:1: check the host and port")), program.child.standardError().constData());
     QVERIFY(parsed(program.path("report.json"))["messages"] == 0); // reported all the same
+}
+
+void TestGuiProgram::demoBrokerThatDiesIsOneMessage()
+{
+    Program program;
+    QVERIFY(program.start({QStringLiteral("--duration"), QStringLiteral("15s"), QStringLiteral("--report"), program.path("report.json")}));
+    const auto consuming = [&program] {
+        QFile log(program.path("headroom.log"));
+        return log.open(QIODevice::ReadOnly) && log.readAll().contains("partitions assigned");
+    };
+    QVERIFY(program.child.waitUntil(consuming, patience));
+    QCOMPARE(kill(childrenOf(program.child.pid()).front(), SIGKILL), 0);
+    QCOMPARE(program.finish(), 1);
+    const QStringList said = program.said();
+    QVERIFY2(said.size() == 1, program.child.standardError().constData());
+    for (const char* part : {"demo broker", "signal 9", "again"}) {
+        QVERIFY2(said.front().contains(QLatin1String(part)), qPrintable(said.front()));
+    }
+    QVERIFY(parsed(program.path("report.json")).is_object()); // reported all the same
 }
 
 void TestGuiProgram::homeThatCannotBeWrittenIsNoObstacle()

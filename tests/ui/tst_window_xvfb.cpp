@@ -4,6 +4,7 @@
 
 #include <sys/prctl.h>
 
+#include <QAction>
 #include <QApplication>
 #include <QLabel>
 #include <QProcess>
@@ -137,10 +138,17 @@ void TestWindowXvfb::demoBrokerDiesAndComesBack()
     auto* restart = window.findChild<QPushButton*>(QStringLiteral("banner_demo_action0"));
     QCOMPARE(restart->text(), QStringLiteral("Restart demo broker"));
     QTRY_VERIFY(restart->isVisible() && restart->width() > 40);
+    QCOMPARE(window.findChild<QLabel*>(QStringLiteral("stateLabel"))->text(), QStringLiteral("⊗ The demo broker has ended"));
+    const auto* commit = window.findChild<QAction*>(QStringLiteral("commitAction"));
+    QVERIFY(!commit->isEnabled());
+    QVERIFY2(commit->toolTip().contains(QStringLiteral("demo broker has ended")), qPrintable(commit->toolTip()));
+    QTRY_VERIFY_WITH_TIMEOUT(!bridge.running(), patient); // nobody is left to wait for
+    QVERIFY2(!commit->isEnabled() && commit->toolTip().contains(QStringLiteral("demo broker has ended")), qPrintable(commit->toolTip()));
     click(restart);
     QTRY_VERIFY_WITH_TIMEOUT(bridge.demoPid() > 0 && bridge.demoPid() != first, patient);
     QTRY_VERIFY_WITH_TIMEOUT(bridge.latest()->state == core::SessionState::running && bridge.latest()->messages > 100, patient);
     QVERIFY(window.findChild<QPushButton*>(QStringLiteral("banner_demo_action0")) == nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(commit->isEnabled(), patient);
     window.close();
     QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), patient);
 }

@@ -136,6 +136,7 @@ void MainWindow::connectBridge()
     connect(&m_bridge, &SessionBridge::phaseChanged, m_status, &StatusLine::showPhase);
     connect(&m_bridge, &SessionBridge::phaseChanged, this, &MainWindow::refreshActions);
     connect(&m_bridge, &SessionBridge::ended, this, &MainWindow::refreshActions);
+    connect(&m_bridge, &SessionBridge::demoDied, this, &MainWindow::refreshActions);
     connect(&m_bridge, &SessionBridge::settingsChanged, this, [this](const core::Settings& settings) {
         m_settings->setInForce(settings);
         m_strip->setConfigured(settings);

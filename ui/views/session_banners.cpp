@@ -56,7 +56,12 @@ SessionBanners::SessionBanners(SessionBridge& bridge, BannerStack& stack)
     connect(&bridge, &SessionBridge::demoDied, this, &SessionBanners::showDemoDied);
     connect(&bridge, &SessionBridge::startFailed, this, &SessionBanners::showStartFailed);
     connect(&bridge, &SessionBridge::commandFinished, this, &SessionBanners::showRefusal);
-    connect(&bridge, &SessionBridge::settingsChanged, this, [this] { m_dismissed.clear(); });
+    connect(&bridge, &SessionBridge::settingsChanged, this, [this] {
+        m_dismissed.clear();
+        if (m_bridge.demoEnd().isEmpty()) {
+            m_stack.remove(demoKey);
+        }
+    });
 }
 
 void SessionBanners::apply(const core::Snapshot& snapshot)
@@ -168,10 +173,7 @@ void SessionBanners::showDemoDied(const QString& reason)
     m_stack.remove(errorKey);
     m_stack.remove(commitKey);
     m_stack.show({demoKey, Banner::Severity::error, tr("The demo broker %1.").arg(reason),
-                  {{tr("Restart demo broker"), [this] {
-                        dismiss(demoKey);
-                        m_bridge.restartDemo();
-                    }}}});
+                  {{tr("Restart demo broker"), [this] { m_bridge.restartDemo(); }}}});
 }
 
 void SessionBanners::showStartFailed(const QString& reason)

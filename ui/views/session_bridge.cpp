@@ -14,7 +14,6 @@ namespace {
 constexpr int pullMs = 100;
 constexpr int heartbeatMs = 5;
 constexpr int demoTellTicks = 2;
-constexpr int demoCheckTicks = 5;
 /// Long enough for the phase to be painted before the demo broker's start holds the thread.
 constexpr int phasePaintMs = 30;
 
@@ -49,6 +48,7 @@ void SessionBridge::start(const core::Settings& settings)
     }
     m_starting = true;
     m_stopping = false;
+    m_demoEnd.clear();
     Q_EMIT settingsChanged(m_settings);
     if (underWay) {
         return;
@@ -197,18 +197,25 @@ UiFigures SessionBridge::uiFigures() const
 void SessionBridge::tick()
 {
     ++m_ticks;
+    checkDemo(); // first: what the client then says of its broker follows from it
     if (m_shown) {
         pull();
     }
     if (m_ticks % demoTellTicks == 0 && !m_session->ended()) {
         m_demo.tell(*m_session->latest());
     }
-    if (m_ticks % demoCheckTicks == 0) {
-        if (const auto reason = m_demo.takeDeath()) {
-            Q_EMIT demoDied(*reason);
-        }
-    }
     checkEnded();
+}
+
+void SessionBridge::checkDemo()
+{
+    const auto reason = m_demo.takeDeath();
+    if (!reason || m_starting) {
+        return; // a launch that waits starts another one
+    }
+    m_demoEnd = *reason;
+    force();
+    Q_EMIT demoDied(m_demoEnd);
 }
 
 void SessionBridge::pull()

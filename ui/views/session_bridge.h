@@ -58,6 +58,8 @@ public:
     [[nodiscard]] bool onDemo() const;
     /// Process id of the demo broker, -1 when there is none.
     [[nodiscard]] int demoPid() const;
+    /// How the demo broker ended by itself ("ended by signal 9"), until the next start; empty: it did not.
+    [[nodiscard]] const QString& demoEnd() const noexcept { return m_demoEnd; }
     /// As the user gave them ("demo" unresolved), live changes included, the group filled in.
     [[nodiscard]] const core::Settings& settings() const noexcept { return m_settings; }
     [[nodiscard]] core::SettingRows rows() const noexcept { return m_rows; }
@@ -69,6 +71,7 @@ public:
 Q_SIGNALS:
     void snapshotChanged(const std::shared_ptr<const headroom::core::Snapshot>& snapshot);
     void commandFinished(const headroom::core::CommandOutcome& outcome);
+    /// The demo broker ended by itself, and with it the run that read from it: there is nobody left to commit to.
     void demoDied(const QString& reason);
     /// What is under way before the first snapshot; empty when it is over.
     void phaseChanged(const QString& phase);
@@ -83,6 +86,7 @@ private:
     void endRun(core::StopCommit policy);
     core::Result<core::Settings> resolve();
     void tick();
+    void checkDemo();
     void pull();
     void finishOutcomes(const core::Snapshot& snapshot);
     void checkEnded();
@@ -92,6 +96,7 @@ private:
     const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
     DemoLink m_demo; ///< outlives the session that reads from it
     std::unique_ptr<core::Session> m_session;
+    QString m_demoEnd;
     core::Settings m_settings;
     std::optional<core::Settings> m_next; ///< to start with once the present run is over
     std::shared_ptr<const core::Snapshot> m_drawn;

@@ -74,6 +74,7 @@ StatusLine::StatusLine(SessionBridge& bridge, QStatusBar* bar)
     m_state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // the others give way to it
     m_figures->setToolTip(tr("Frames drawn in the last second, and the gap between ticks of the window's thread: 99th percentile and longest"));
     connect(&m_timer, &QTimer::timeout, this, &StatusLine::showFigures);
+    connect(&bridge, &SessionBridge::demoDied, this, [this] { showState(*m_bridge.latest()); });
     m_timer.start(figuresMs);
     apply(core::Snapshot{});
     showFigures();
@@ -93,6 +94,10 @@ void StatusLine::showPhase(const QString& phase)
 
 void StatusLine::showState(const core::Snapshot& snapshot)
 {
+    if (!m_bridge.demoEnd().isEmpty()) {
+        setText(m_state, tr("⊗ The demo broker has ended"));
+        return;
+    }
     setText(m_state, m_phase.isEmpty() ? stateText(snapshot) : QStringLiteral("◐ ") + m_phase);
 }
 
