@@ -15,6 +15,7 @@
 #include "ui/models/event_table_model.h"
 #include "ui/models/partition_table_model.h"
 #include "ui/models/record_table_model.h"
+#include "ui/views/banner_stack.h"
 
 using namespace headroom;
 using headroom::test::FakeWindow;
@@ -73,6 +74,9 @@ class TestWindowLayout : public QObject {
 private Q_SLOTS:
     void nothingIsClipped_data();
     void nothingIsClipped();
+    void bannersAreWhole_data();
+    void bannersAreWhole();
+    void bannerIsBounded();
     void settingsHaveRoom_data();
     void settingsHaveRoom();
     void headersAreWhole_data();
@@ -123,6 +127,62 @@ void TestWindowLayout::nothingIsClipped()
     const auto clipped = [&w] { return test::clippedTexts(w.window, freeText()).join(QLatin1Char('\n')); };
     QTRY_VERIFY2(clipped().isEmpty(), qPrintable(QLatin1Char('\n') + clipped()));
     QCOMPARE(w.window.size(), size); // nothing pushed it wider
+}
+
+void TestWindowLayout::bannersAreWhole_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    for (const QSize size : {designed, common, smallest}) {
+        for (const bool dark : {false, true}) {
+            QTest::addRow("%dx%d, %s", size.width(), size.height(), dark ? "dark" : "light") << size << dark;
+        }
+    }
+}
+
+/// As long as the longest messages of the program, and their buttons beside them.
+void TestWindowLayout::bannersAreWhole()
+{
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    FakeWindow w;
+    w.find<QAction>(dark ? "themeDarkAction" : "themeLightAction")->trigger();
+    w.window.resize(size);
+    SnapshotBuilder builder;
+    builder.state(core::SessionState::connecting);
+    builder.edit().errors.push_back({core::ErrorCode::unknownTopic,
+                                     "Subscribed topic not available: orders-of-the-whole-company: Broker: Unknown topic or partition (UNKNOWN_TOPIC_OR_PART). Check the topic's "
+                                     "name, or create it; Headroom never creates topics.", {}, false, false, 3});
+    Q_EMIT w.bridge.snapshotChanged(builder.build());
+    const QString longText = QStringLiteral("Something accepts connections at broker.example.org:9092, but does not answer as a Kafka broker (it hangs up). Check that the port "
+                                            "is a broker's listener (not a web server's or a KRaft controller's) and that security-protocol is the listener's.");
+    auto* stack = w.find<ui::BannerStack>("bannerStack");
+    stack->show({QStringLiteral("long"), ui::Banner::Severity::error, longText, {{QStringLiteral("Edit settings"), [] {}}, {QStringLiteral("Dismiss"), [] {}}}});
+    stack->show({QStringLiteral("short"), ui::Banner::Severity::info, QStringLiteral("Stopped."), {{QStringLiteral("Start (F5)"), [] {}}}});
+    const auto clipped = [stack] { return test::clippedTexts(*stack, {}).join(QLatin1Char('\n')); };
+    QTRY_VERIFY(stack->isVisible());
+    QTRY_VERIFY2(clipped().isEmpty(), qPrintable(QLatin1Char('\n') + clipped()));
+    QVERIFY(w.find<QLabel>("banner_error_text")->text().endsWith(QStringLiteral("never creates topics.")));
+    QCOMPARE(w.find<QLabel>("banner_long_text")->text(), longText);
+    const auto* button = w.find<QAbstractButton>("banner_short_action0");
+    constexpr int frame = 8;
+    QVERIFY(button->parentWidget()->height() <= button->sizeHint().height() + frame); // who needs one line takes one
+    QCOMPARE(w.window.size(), size);
+}
+
+/// A broker's own words may be of any length.
+void TestWindowLayout::bannerIsBounded()
+{
+    FakeWindow w;
+    w.window.resize(designed);
+    auto* stack = w.find<ui::BannerStack>("bannerStack");
+    const QString endless = QStringLiteral("words and words ").repeated(400);
+    stack->show({QStringLiteral("endless"), ui::Banner::Severity::error, endless, {{QStringLiteral("Dismiss"), [] {}}}});
+    const auto* label = w.find<QLabel>("banner_endless_text");
+    QTRY_VERIFY(label->text().endsWith(QChar(u'…')));
+    QTRY_VERIFY(label->height() <= 3 * label->fontMetrics().lineSpacing());
+    QVERIFY(label->toolTip().size() > endless.size());
+    QCOMPARE(w.window.size(), designed);
 }
 
 void TestWindowLayout::settingsHaveRoom_data()

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 #include "ui/theme/icons.h"
@@ -37,11 +38,53 @@ Look lookOf(Banner::Severity severity, const ThemeColors& colors)
     return {"info", colors.info, colors.infoTint, BannerStack::tr("Note")};
 }
 
-/// One line that gives way instead of making the window wider; the whole text is in the tool tip.
-class ElidedLabel final : public QLabel {
+/// Text of as many lines as it needs, three at most: it makes its row higher, never the window wider. Where even these are
+/// too few it ends in "…", and the tool tip has the whole.
+class BannerText final : public QLabel {
 public:
-    using QLabel::QLabel;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {40, QLabel::minimumSizeHint().height()}; }
+    BannerText(const QString& text, QWidget* parent) : QLabel(text, parent), m_full(text)
+    {
+        setTextFormat(Qt::PlainText);
+        setWordWrap(true);
+        QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {40, fontMetrics().lineSpacing()}; }
+    [[nodiscard]] int heightForWidth(int width) const override { return std::min(heightOf(m_full, width), mostHeight()); }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QLabel::resizeEvent(event);
+        const QString shown = fitting(event->size().width());
+        if (shown != text()) {
+            setText(shown);
+        }
+    }
+
+private:
+    static constexpr int maxLines = 3;
+
+    [[nodiscard]] int mostHeight() const { return maxLines * fontMetrics().lineSpacing(); }
+    [[nodiscard]] int heightOf(const QString& text, int width) const
+    {
+        return fontMetrics().boundingRect(QRect(0, 0, width, 10000), Qt::TextWordWrap, text).height();
+    }
+    [[nodiscard]] QString fitting(int width) const
+    {
+        if (heightOf(m_full, width) <= mostHeight()) {
+            return m_full;
+        }
+        qsizetype fits = 0;
+        for (qsizetype over = m_full.size(); over - fits > 1;) {
+            const qsizetype middle = (fits + over) / 2;
+            (heightOf(m_full.left(middle) + QChar(u'…'), width) <= mostHeight() ? fits : over) = middle;
+        }
+        return m_full.left(fits) + QChar(u'…');
+    }
+
+    QString m_full;
 };
 
 } // namespace
@@ -123,9 +166,9 @@ QWidget* BannerStack::makeRow(const Banner& banner)
                            .arg(row->objectName(), look.tint.name(), look.color.name()));
     auto* icon = new QLabel(row);
     icon->setPixmap(themedIcon(look.icon, look.color).pixmap(16, 16));
-    auto* text = new ElidedLabel(banner.text, row);
-    text->setTextFormat(Qt::PlainText);
-    text->setToolTip(banner.text);
+    auto* text = new BannerText(banner.text, row);
+    text->setObjectName(QStringLiteral("banner_%1_text").arg(banner.key));
+    text->setToolTip(Qt::convertFromPlainText(banner.text));
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont bold = font();
     bold.setBold(true);

@@ -11,7 +11,7 @@ class QVBoxLayout;
 
 namespace headroom::ui {
 
-/// One thing the user should know, in one line, with what can be done about it.
+/// One thing the user should know, in a line if possible, with what can be done about it.
 struct Banner {
     enum class Severity { error, warning, info };
     struct Action {
@@ -24,7 +24,7 @@ struct Banner {
     std::vector<Action> actions; ///< at least one
 };
 
-/// At most three one-line banners above the charts, errors before warnings before news, the newest first. Further ones
+/// At most three banners of one to three lines above the charts, errors before warnings before news, the newest first. Further ones
 /// wait until there is room. Thread: GUI. Bound: 16 banners; the oldest of the least severe goes first.
 class BannerStack : public QWidget {
     Q_OBJECT
