@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
+#include "core/kafka/consumer_port.h"
 #include "core/session/report.h"
 
 namespace headroom::app {
@@ -25,13 +26,23 @@ std::string lostText(const core::LostOffset& lost)
 
 std::string unreachableText(const core::Snapshot& last)
 {
-    const auto why = std::find_if(last.errors.begin(), last.errors.end(), [](const core::Error& e) { return e.code == core::ErrorCode::unreachable; });
-    if (why == last.errors.end() && last.errors.empty())
-        return fmt::format("No partition was assigned by {}: the group may have more members than partitions, or is still rebalancing.", last.bootstrapServers);
-    const core::Error& reason = why == last.errors.end() ? last.errors.front() : *why;
-    const std::string firstSentence = reason.message.substr(0, reason.message.find(". "));
+    using core::ErrorCode;
+    const auto first = [&last](const auto& wanted) {
+        const auto found = std::find_if(last.errors.begin(), last.errors.end(), wanted);
+        return found == last.errors.end() ? nullptr : &*found;
+    };
+    // These say all by themselves, and another try would end the same way.
+    if (const auto* plain = first([](const core::Error& e) { return e.code == ErrorCode::unknownTopic || e.code == ErrorCode::unauthorized || e.code == ErrorCode::notABroker; }))
+        return plain->message;
+    if (last.errors.empty())
+        return fmt::format("No partition was assigned by {}: the group may have more members than partitions, or is still rebalancing{}.", last.bootstrapServers,
+                           last.rebalances > 0 ? "" : "; or this is a KRaft controller's listener, which takes connections but has no topics: check the port");
+    const auto* reason = first([](const core::Error& e) { return e.code == ErrorCode::unreachable && !core::sumsUpOthers(e); });
+    if (reason == nullptr)
+        reason = first([](const core::Error& e) { return !core::sumsUpOthers(e); });
+    const std::string& why = reason == nullptr ? last.errors.front().message : reason->message;
     return fmt::format("No broker answers at {}: check the host and port, that the broker runs, and its listeners. The last reason was: {}.", last.bootstrapServers,
-                       firstSentence);
+                       why.substr(0, why.find(". ")));
 }
 
 std::string brokerEndedText(const core::Snapshot& last, const RunFacts& facts)

@@ -9,6 +9,7 @@ std::string_view wordFor(ErrorCode code) noexcept
     case ErrorCode::invalidSetting: return "invalid setting";
     case ErrorCode::io: return "input/output";
     case ErrorCode::unreachable: return "unreachable";
+    case ErrorCode::notABroker: return "not a broker";
     case ErrorCode::unknownTopic: return "unknown topic";
     case ErrorCode::unauthorized: return "unauthorized";
     case ErrorCode::offsetLost: return "offset lost";

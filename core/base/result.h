@@ -15,6 +15,7 @@ enum class ErrorCode : std::uint8_t {
     invalidSetting,   ///< a setting is unknown, malformed or out of range (exit 2)
     io,               ///< a file or pipe could not be read or written
     unreachable,      ///< no broker answers
+    notABroker,       ///< something answers, but not as a Kafka broker does
     unknownTopic,     ///< the topic or partition does not exist
     unauthorized,     ///< authentication or authorization was refused
     offsetLost,       ///< the wanted offset is no longer on the broker

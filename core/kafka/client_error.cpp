@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kafka/client_error.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
+
+#include "core/kafka/consumer_port.h"
 
 namespace headroom::core {
 namespace {
@@ -47,10 +51,46 @@ constexpr std::array errorRows{
     ErrorRow{RD_KAFKA_RESP_ERR_OFFSET_METADATA_TOO_LARGE, ErrorCode::commitFailed, false, "The broker refuses the commit's metadata; check its settings."},
 };
 
+/// "host:port" of "sasl_ssl://host:port/bootstrap: Disconnected ..."; empty for a broker that the cluster itself named.
+std::string_view bootstrapAddress(std::string_view detail)
+{
+    const std::size_t end = detail.find("/bootstrap: ");
+    if (end == std::string_view::npos)
+        return {};
+    const std::string_view name = detail.substr(0, end);
+    const std::size_t scheme = name.find("://");
+    return scheme == std::string_view::npos ? name : name.substr(scheme + 3);
+}
+
+/// Each connection begins with the question for the API versions. When a server that is only known by its address does not
+/// answer that one, the client's own guesses (an old broker, a size limit) lead astray.
+std::optional<Error> wrongServer(rd_kafka_resp_err_t code, std::string_view detail, const std::string& context)
+{
+    const std::string_view address = bootstrapAddress(detail);
+    const bool kind = code == RD_KAFKA_RESP_ERR__TRANSPORT || code == RD_KAFKA_RESP_ERR__BAD_MSG;
+    if (!kind || address.empty() || detail.find("in state APIVERSION_QUERY") == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view how = code == RD_KAFKA_RESP_ERR__BAD_MSG                            ? "what comes back is not Kafka's protocol"
+                                 : detail.find("Timed out") != std::string_view::npos ? "nothing comes back"
+                                                                                      : "it hangs up";
+    return Error{ErrorCode::notABroker,
+                 fmt::format("Something accepts connections at {}, but does not answer as a Kafka broker ({}). Check that the port is a broker's listener (not a web server's or a "
+                             "KRaft controller's) and that security-protocol is the listener's (PLAINTEXT, SSL, ...).",
+                             address, how),
+                 context, true, false, static_cast<int>(code)};
+}
+
 } // namespace
+
+bool sumsUpOthers(const Error& error) noexcept
+{
+    return error.clientCode == static_cast<int>(RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN);
+}
 
 Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context)
 {
+    if (auto wrong = wrongServer(code, detail, context))
+        return std::move(*wrong);
     const std::string text = detail.empty() ? rd_kafka_err2str(code) : std::string(detail);
     Error error{ErrorCode::internal, {}, std::move(context), false, code == RD_KAFKA_RESP_ERR__FATAL, static_cast<int>(code)};
     std::string_view advice = "See the log; stop and start again if it stays.";

@@ -109,6 +109,9 @@ public:
     virtual void destroy(bool force) = 0;
 };
 
+/// True for "all brokers are down", which only sums up what was said of each of them: any other reason says more.
+[[nodiscard]] bool sumsUpOthers(const Error& error) noexcept;
+
 /// "2.8.0": the client library linked in.
 [[nodiscard]] std::string clientVersion();
 

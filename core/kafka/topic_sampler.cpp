@@ -8,6 +8,7 @@
 
 #include "core/base/number_format.h"
 #include "core/kafka/client_error.h"
+#include "core/kafka/consumer_port.h"
 #include "core/kafka/sampler_client.h"
 #include "core/settings/topic_list.h"
 
@@ -57,7 +58,10 @@ Result<void> TopicSampler::open(SettingRows rows, SampleFetch fetch)
     });
     rd_kafka_conf_set_error_cb(conf->get(), [](rd_kafka_t*, int code, const char* text, void* opaque) {
         auto& self = *static_cast<TopicSampler*>(opaque);
-        self.m_lastError = translateError(static_cast<rd_kafka_resp_err_t>(code), text == nullptr ? "" : text);
+        Error error = translateError(static_cast<rd_kafka_resp_err_t>(code), text == nullptr ? "" : text);
+        if (self.m_lastError && sumsUpOthers(error))
+            return;
+        self.m_lastError = std::move(error);
         if (self.m_lastError->code == ErrorCode::unauthorized)
             self.m_failure = self.m_lastError;
     });
@@ -104,6 +108,8 @@ Milliseconds TopicSampler::slice()
 
 Error TopicSampler::unanswered() const
 {
+    if (m_lastError && m_lastError->code == ErrorCode::notABroker)
+        return *m_lastError;
     const std::string last = m_lastError ? fmt::format(" The last reason was: {}.", m_lastError->message.substr(0, m_lastError->message.find(". "))) : "";
     return {ErrorCode::unreachable,
             fmt::format("No broker answers at {} within {}: check the host and port, that the broker runs, and its listeners.{}", m_settings.bootstrapServers,

@@ -10,6 +10,7 @@
 #include "tests/core/json_schema.h"
 #include "tests/support/child_process.h"
 #include "tests/support/instrumented.h"
+#include "tests/support/stray_server.h"
 
 using headroom::test::ChildProcess;
 using headroom::test::instrumented;
@@ -63,6 +64,8 @@ private Q_SLOTS:
     void prints_data();
     void prints();
     void unreachableBroker();
+    void serverThatIsNoBroker_data();
+    void serverThatIsNoBroker();
     void cannotWriteTheReport();
     void unreadableSettingsFile();
     void misspeltVariable_data();
@@ -148,6 +151,31 @@ void TestCli::unreachableBroker()
     QCOMPARE(ended.code, 1);
     QVERIFY2(ended.error.contains(QStringLiteral("127.0.0.1:1: check the host and port")), qPrintable(ended.error));
     QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error)); // one clear message
+}
+
+void TestCli::serverThatIsNoBroker_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QByteArray>("answer");
+    for (const char* command : {"run --connect-timeout 2s", "estimate"}) {
+        QTest::addRow("web server, %s", command) << QString::fromLatin1(command) << QByteArray("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+        QTest::addRow("hangs up, %s", command) << QString::fromLatin1(command) << QByteArray();
+    }
+}
+
+void TestCli::serverThatIsNoBroker()
+{
+    QFETCH(QString, command);
+    QFETCH(QByteArray, answer);
+    const headroom::test::StrayServer server(answer.toStdString());
+    const QString address = QStringLiteral("127.0.0.1:%1").arg(server.port());
+    const Ended ended = runCli(command.split(QLatin1Char(' ')) + QStringList{QStringLiteral("--bootstrap-servers"), address});
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error)); // one clear message
+    for (const QString& part : {address, QStringLiteral("not answer as a Kafka broker"), QStringLiteral("port"), QStringLiteral("security-protocol")})
+        QVERIFY2(ended.error.contains(part), qPrintable(ended.error));
+    for (const char* astray : {"receive.message.max.bytes", "api.version", "brokers are down"})
+        QVERIFY2(!ended.error.contains(QLatin1String(astray)), qPrintable(ended.error));
 }
 
 void TestCli::cannotWriteTheReport()

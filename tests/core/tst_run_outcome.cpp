@@ -55,6 +55,9 @@ private Q_SLOTS:
     void exitCodes();
     void lostOffsetIsNamedWithFromToAndCount();
     void unreachableNamesTheHostAndWhatToCheck();
+    void plainReasonStandsAlone_data();
+    void plainReasonStandsAlone();
+    void silentListenerMayBeAControllers();
     void earlierFailedCommitIsMadeGood();
     void manualModeLeavesNothingUnconfirmed();
     void brokerThatEndedIsOneMessage();
@@ -103,6 +106,7 @@ void TestRunOutcome::unreachableNamesTheHostAndWhatToCheck()
 {
     SnapshotBuilder builder;
     builder.edit().bootstrapServers = "broker.example:9092";
+    builder.edit().errors.push_back(Error{ErrorCode::unreachable, "1/1 brokers are down. Check it.", "", true, false, -187});
     builder.edit().errors.push_back(Error{ErrorCode::unreachable, "Connection refused. Check it.", "", true, false, -195});
     RunFacts facts;
     facts.neverConnected = true;
@@ -111,6 +115,39 @@ void TestRunOutcome::unreachableNamesTheHostAndWhatToCheck()
     for (const char* part : {"broker.example:9092", "check", "Connection refused"})
         QVERIFY2(outcome.messages[0].find(part) != std::string::npos, outcome.messages[0].c_str());
     QVERIFY(outcome.messages[0].find("Check it") == std::string::npos);
+}
+
+void TestRunOutcome::plainReasonStandsAlone_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("unknown topic") << static_cast<int>(ErrorCode::unknownTopic);
+    QTest::newRow("not authorized") << static_cast<int>(ErrorCode::unauthorized);
+    QTest::newRow("no broker there") << static_cast<int>(ErrorCode::notABroker);
+}
+
+/// A window goes on after these, so that at its end they are all there is to say.
+void TestRunOutcome::plainReasonStandsAlone()
+{
+    QFETCH(int, code);
+    SnapshotBuilder builder;
+    builder.edit().errors.push_back(Error{ErrorCode::unreachable, "1/1 brokers are down. Check it.", "", true, false, -187});
+    builder.edit().errors.push_back(Error{static_cast<ErrorCode>(code), "There is no topic nope. Check its name.", "", false, false, 3});
+    RunFacts facts;
+    facts.neverConnected = true;
+    const RunOutcome outcome = judgeRun(*builder.build(), facts);
+    QVERIFY(outcome.code == ExitCode::failed);
+    QCOMPARE(outcome.messages, (std::vector<std::string>{"There is no topic nope. Check its name."}));
+}
+
+void TestRunOutcome::silentListenerMayBeAControllers()
+{
+    SnapshotBuilder builder;
+    builder.edit().rebalances = 0;
+    RunFacts facts;
+    facts.neverConnected = true;
+    QVERIFY(joined(judgeRun(*builder.build(), facts)).find("controller") != std::string::npos);
+    builder.edit().rebalances = 1; // it was in the group, so this is a broker
+    QVERIFY(joined(judgeRun(*builder.build(), facts)).find("controller") == std::string::npos);
 }
 
 void TestRunOutcome::earlierFailedCommitIsMadeGood()

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/session_banners.h"
 
+#include <algorithm>
 #include <string>
 
 #include <QWidget>
 
 #include "core/base/number_format.h"
+#include "core/kafka/consumer_port.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/limit_banner.h"
 #include "ui/views/lost_offset_dialog.h"
@@ -21,6 +23,8 @@ constexpr QLatin1StringView commitKey{"commit"};
 constexpr QLatin1StringView lostKey{"lost"};
 constexpr QLatin1StringView demoKey{"demo"};
 constexpr QLatin1StringView commandKey{"command"};
+constexpr QLatin1StringView waitingKey{"waiting"};
+constexpr double longWaitSeconds = 15;
 constexpr std::size_t maxDismissed = 32;
 
 QString text(const std::string& utf8)
@@ -39,6 +43,11 @@ QString settingFor(core::ErrorCode code)
     default:
         return QStringLiteral("bootstrap-servers");
     }
+}
+
+bool aboutReaching(const core::Error& error)
+{
+    return error.code == core::ErrorCode::unreachable || error.code == core::ErrorCode::notABroker;
 }
 
 std::string identity(const core::Error& error)
@@ -68,6 +77,7 @@ void SessionBanners::apply(const core::Snapshot& snapshot)
 {
     showEnd(snapshot);
     showErrors(snapshot);
+    showWaiting(snapshot);
     showCommit(snapshot);
     showLost(snapshot);
     m_limits->apply(snapshot);
@@ -89,21 +99,30 @@ void SessionBanners::showEnd(const core::Snapshot& snapshot)
     }
 }
 
-void SessionBanners::showErrors(const core::Snapshot& snapshot)
+/// The newest error that is not settled. That all brokers are down is news only when nothing better is known.
+const core::Error* SessionBanners::toTell(const core::Snapshot& snapshot) const
 {
     const bool consuming = snapshot.state == core::SessionState::running && snapshot.messagesPerSecond > 0;
+    const bool known = std::ranges::any_of(snapshot.errors, [](const core::Error& error) { return aboutReaching(error) && !core::sumsUpOthers(error); });
     const core::Error* newest = nullptr;
     for (const core::Error& error : snapshot.errors) {
-        if (!m_dismissed.contains(identity(error)) && error.code != core::ErrorCode::offsetLost) {
+        const bool mended = consuming && aboutReaching(error);
+        const bool said = error.code == core::ErrorCode::offsetLost || m_dismissed.contains(identity(error)) || (known && core::sumsUpOthers(error));
+        if (!mended && !said) {
             newest = &error;
         }
     }
-    const bool mended = consuming && newest != nullptr && newest->code == core::ErrorCode::unreachable;
-    if (newest == nullptr || mended || snapshot.failure || m_stack.contains(demoKey)) {
+    return newest;
+}
+
+void SessionBanners::showErrors(const core::Snapshot& snapshot)
+{
+    const core::Error* newest = toTell(snapshot);
+    if (newest == nullptr || snapshot.failure || m_stack.contains(demoKey)) {
         m_stack.remove(errorKey);
         return;
     }
-    const bool severe = newest->fatal || newest->code == core::ErrorCode::unreachable || newest->code == core::ErrorCode::unauthorized;
+    const bool severe = newest->fatal || aboutReaching(*newest) || newest->code == core::ErrorCode::unauthorized;
     m_stack.show({errorKey, severe ? Banner::Severity::error : Banner::Severity::warning, text(newest->message),
                   {{tr("Events"), [this] { Q_EMIT showEvents(); }},
                    {tr("Edit settings"), [this, id = settingFor(newest->code)] { Q_EMIT editSetting(id); }},
@@ -113,6 +132,25 @@ void SessionBanners::showErrors(const core::Snapshot& snapshot)
                         }
                         m_stack.remove(errorKey);
                     }}}});
+}
+
+/// A controller's listener takes connections and never says a word about topics: the client reports nothing at all.
+void SessionBanners::showWaiting(const core::Snapshot& snapshot)
+{
+    if (snapshot.state != core::SessionState::connecting || !snapshot.errors.empty()) {
+        m_connectingSince = -1;
+        m_stack.remove(waitingKey);
+        return;
+    }
+    if (m_connectingSince < 0) {
+        m_connectingSince = snapshot.seconds;
+    }
+    if (snapshot.seconds - m_connectingSince > longWaitSeconds) {
+        m_stack.show({waitingKey, Banner::Severity::warning,
+                      tr("No partition from %1 yet: the group may be rebalancing or have more members than partitions, or the port is a KRaft controller's.")
+                          .arg(text(snapshot.bootstrapServers)),
+                      {{tr("Edit settings"), [this] { Q_EMIT editSetting(QStringLiteral("bootstrap-servers")); }}}});
+    }
 }
 
 void SessionBanners::showCommit(const core::Snapshot& snapshot)

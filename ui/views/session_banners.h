@@ -34,6 +34,8 @@ Q_SIGNALS:
 private:
     void showEnd(const core::Snapshot& snapshot);
     void showErrors(const core::Snapshot& snapshot);
+    [[nodiscard]] const core::Error* toTell(const core::Snapshot& snapshot) const;
+    void showWaiting(const core::Snapshot& snapshot);
     void showCommit(const core::Snapshot& snapshot);
     void showLost(const core::Snapshot& snapshot);
     void askLost();
@@ -48,6 +50,7 @@ private:
     QPointer<LostOffsetDialog> m_dialog;
     std::vector<core::LostOffset> m_lost;
     std::set<std::string> m_dismissed;
+    double m_connectingSince = -1; ///< on the history's axis; -1 while there are partitions, or a reason why not
     std::uint64_t m_dismissedCommit = 0;
     bool m_askedLost = false;
 };
