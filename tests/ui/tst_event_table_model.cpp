@@ -123,13 +123,17 @@ private Q_SLOTS:
         QFETCH(int, order);
         const std::string longText(600, 'x');
         const std::vector<core::SessionEvent> both{happened(1, 1, core::EventKind::trim, "27.0 MiB returned"),
-                                                   happened(2, 2, core::EventKind::info, longText.substr(0, 500) + "…")};
+                                                   happened(2, 2, core::EventKind::info, longText.substr(0, 500) + "…"),
+                                                   happened(3, 2, core::EventKind::info, "8 partitions assigned"),
+                                                   happened(4, 3, core::EventKind::error, "no route")};
         core::LogRing log(100);
         EventTableModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto speak = [&] {
             log.add(at(1), 2, "trim: 27.0 MiB returned");
-            log.add(at(2), 2, "info: " + longText);
+            log.add(at(2), 2, longText); // the line's level is the kind
+            log.add(at(2), 2, "8 partitions assigned");
+            log.add(at(3), 4, "no route");
         };
         if (order == 2) {
             model.apply(both, &log);
@@ -137,12 +141,14 @@ private Q_SLOTS:
         speak();
         model.apply(order == 1 ? std::vector<core::SessionEvent>{} : both, &log);
         model.apply(both, &log);
-        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.rowCount(), 4);
         QCOMPARE(model.kind(0), EventRowKind::trim);
         QCOMPARE(model.kind(1), EventRowKind::info);
-        log.add(at(3), 2, "trim: 28.0 MiB returned"); // another one is no echo
+        QCOMPARE(model.kind(3), EventRowKind::error);
+        log.add(at(3), 2, "trim: 28.0 MiB returned"); // others are no echo
+        log.add(at(3), 2, "no route");
         model.apply(both, &log);
-        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.rowCount(), 6);
     }
     void anotherRunIsAppended()
     {

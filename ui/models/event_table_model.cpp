@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t maxTextBytes = 2048;
 /// An event and its echo in the log are at most a tick apart: no need to look at all rows.
 constexpr std::ptrdiff_t recentRows = 256;
+constexpr int infoLevel = 2;
 constexpr int warningLevel = 3;
 constexpr int errorLevel = 4;
 
@@ -104,16 +105,21 @@ bool EventTableModel::isEcho(const Row& line, const Row& event)
     if (line.kind != EventRowKind::log || event.kind == EventRowKind::log) {
         return false;
     }
-    // The session logs its events as "kind: text"; the event's own text may be cut.
     std::string_view text = event.text;
-    constexpr std::string_view cutMark = "…";
-    if (text.ends_with(cutMark)) {
+    constexpr std::string_view cutMark = "…"; // the event's own text may be cut
+    const bool cut = text.ends_with(cutMark);
+    if (cut) {
         text.remove_suffix(cutMark.size());
     }
-    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
+    // The session logs its events as "kind: text", or as the text alone where the line's level is the kind.
     const std::string_view echo = line.text;
-    return echo.size() >= kind.size() + 2 + text.size() && echo.starts_with(kind) && echo.substr(kind.size(), 2) == ": "
-        && (text.size() < event.text.size() ? echo.substr(kind.size() + 2).starts_with(text) : echo.substr(kind.size() + 2) == text);
+    const auto same = [&](std::string_view rest) { return cut ? rest.starts_with(text) : rest == text; };
+    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (event.kind == EventRowKind::info && line.level == infoLevel);
+    if (bare && same(echo)) {
+        return true;
+    }
+    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
+    return echo.starts_with(kind) && echo.substr(kind.size()).starts_with(": ") && same(echo.substr(kind.size() + 2));
 }
 
 EventTableModel::Rows::iterator EventTableModel::findRecent(const std::function<bool(const Row&)>& wanted)
