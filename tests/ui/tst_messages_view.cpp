@@ -15,11 +15,14 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include "core/decode/display_text.h"
 #include "tests/support/instrumented.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/raw_page.h"
 #include "tests/ui/view_pictures.h"
+#include "ui/models/cell_text.h"
 #include "ui/models/record_table_model.h"
+#include "ui/views/cell_delegate.h"
 #include "ui/views/message_filter_bar.h"
 #include "ui/views/messages_view.h"
 
@@ -293,6 +296,54 @@ private Q_SLOTS:
         QCOMPARE(stage.tabs->tabText(3), QStringLiteral("Headers (2)"));
         stage.tabs->setCurrentIndex(3);
         QCOMPARE(stage.view.findChild<QTableWidget*>()->item(0, 1)->text(), QStringLiteral("abc"));
+    }
+    void controlCharactersCanBeToldApart()
+    {
+        RawRecord record;
+        for (char code = 1; code < 0x20; ++code) {
+            record.value += std::string{code, ' '};
+        }
+        Stage stage;
+        stage.view.apply(snapshotOf({record}));
+        stage.click(0);
+        stage.tabs->setCurrentIndex(1);
+        auto* text = qobject_cast<QPlainTextEdit*>(stage.tabs->currentWidget());
+        const QStringList shown = text->toPlainText().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        QCOMPARE(shown.size(), qsizetype{31});
+        QCOMPARE(QSet<QString>(shown.begin(), shown.end()).size(), qsizetype{31});
+        const QFontMetrics metrics(text->font());
+        for (const QString& one : shown) {
+            QVERIFY2(std::ranges::all_of(one, [&metrics](QChar c) { return c.isSpace() || metrics.inFont(c); }), qPrintable(one));
+        }
+        text->selectAll();
+        text->copy(); // the text itself, not how it is shown
+        QCOMPARE(QApplication::clipboard()->text(), QString::fromStdString(core::displayText(record.value, 1000, core::LineBreaks::keep)));
+    }
+    void controlCharactersInACellAreDrawnApart()
+    {
+        struct Open : CellDelegate {
+            using CellDelegate::initStyleOption;
+        } delegate;
+        RawRecord record;
+        record.value = "a\nb\tc\x07";
+        Stage stage;
+        stage.view.apply(snapshotOf({record}));
+        const QModelIndex index = stage.table->model()->index(0, RecordTableModel::valueColumn);
+        QStyleOptionViewItem option;
+        option.fontMetrics = stage.table->fontMetrics();
+        delegate.initStyleOption(&option, index);
+        QVERIFY2(option.text.startsWith(QStringLiteral("a↵b→c")) && option.text.size() > 5, qPrintable(option.text));
+        QCOMPARE(index.data().toString(), QStringLiteral("a\u240Ab\u2409c\u2407")); // which is what is copied
+    }
+    void partOfAShownTextIsCopiedWhole()
+    {
+        const QFontMetrics metrics(QApplication::font());
+        const QString text = QStringLiteral("x\u2407y\u2400z");
+        const QString shown = shownControls(text, metrics);
+        QCOMPARE(underShown(text, metrics, 0, shown.size()), text);
+        QCOMPARE(underShown(text, metrics, 0, 1), QStringLiteral("x"));
+        QCOMPARE(underShown(text, metrics, 1, 2), QStringLiteral("\u2407"));
+        QCOMPARE(underShown(text, metrics, 0, 0), QString());
     }
     void detailSaysHowMuchIsShown()
     {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/cell_text.h"
 
+#include <algorithm>
 #include <chrono>
+
+#include <QFontMetrics>
 
 #include "core/base/number_format.h"
 #include "core/decode/display_text.h"
@@ -28,7 +31,53 @@ core::WallTime wallTime(std::int64_t timestampMs)
     return core::WallTime(std::chrono::duration_cast<core::WallTime::duration>(std::chrono::milliseconds(timestampMs)));
 }
 
+bool isControlPicture(QChar character)
+{
+    return (character >= QChar(0x2400) && character <= QChar(0x241F)) || character == QChar(0x2421);
+}
+
+/// What the eye gets for one character.
+QString shownUnit(QChar character, const QFontMetrics& metrics)
+{
+    if (!isControlPicture(character)) {
+        return character;
+    }
+    constexpr ushort firstPicture = 0x2400;
+    const QChar arrow = character == QChar(firstPicture + '\n') ? QChar(u'↵') : character == QChar(firstPicture + '\t') ? QChar(u'→') : character;
+    if (metrics.inFont(arrow)) {
+        return arrow;
+    }
+    const int code = character == QChar(0x2421) ? 0x7F : character.unicode() - firstPicture;
+    return QStringLiteral("\\x%1").arg(code, 2, 16, QLatin1Char('0')).toUpper().replace(QLatin1Char('X'), QLatin1Char('x'));
+}
+
 } // namespace
+
+QString shownControls(const QString& text, const QFontMetrics& metrics)
+{
+    if (std::none_of(text.begin(), text.end(), isControlPicture)) {
+        return text;
+    }
+    QString shown;
+    for (const QChar character : text) {
+        shown += shownUnit(character, metrics);
+    }
+    return shown;
+}
+
+QString underShown(const QString& text, const QFontMetrics& metrics, qsizetype from, qsizetype to)
+{
+    QString part;
+    qsizetype at = 0;
+    for (const QChar character : text) {
+        const qsizetype end = at + shownUnit(character, metrics).size();
+        if (end > from && at < to) {
+            part += character;
+        }
+        at = end;
+    }
+    return part;
+}
 
 QString cellText(std::string_view bytes)
 {

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QWidget>
 
+#include "ui/models/cell_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -110,6 +111,7 @@ CellDelegate::CellDelegate(QObject* parent) : QStyledItemDelegate(parent) {}
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    option->text = shownControls(option->text, option->fontMetrics); // only drawn: what is copied is the model's
     const auto tone = index.data(ToneRole).value<Tone>();
     const bool selected = option->state.testFlag(QStyle::State_Selected);
     if (tone != Tone::normal) {

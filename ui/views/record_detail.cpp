@@ -5,6 +5,7 @@
 
 #include <QFontDatabase>
 #include <QHeaderView>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTableWidget>
@@ -20,20 +21,28 @@
 
 namespace headroom::ui {
 
-namespace {
-constexpr std::size_t maxShownHeaders = 256;
-constexpr const char* decoderIds[] = {"json", "text", "hex"};
-
+/// A payload as text: control characters can be told apart, and what is copied is the text without that.
 /// Its last line is never cut in half: what is left under it, less than a line, stays empty.
-class WholeLines : public QPlainTextEdit {
+class PayloadText final : public QPlainTextEdit {
 public:
-    explicit WholeLines(QWidget* parent) : QPlainTextEdit(parent)
+    explicit PayloadText(QWidget* parent) : QPlainTextEdit(parent)
     {
         setBackgroundRole(QPalette::Base);
         setAutoFillBackground(true);
     }
+    void showText(const QString& text)
+    {
+        m_text = text;
+        setPlainText(shownControls(text, fontMetrics()));
+    }
 
 protected:
+    [[nodiscard]] QMimeData* createMimeDataFromSelection() const override
+    {
+        auto* copied = new QMimeData; // the caller owns it
+        copied->setText(underShown(m_text, fontMetrics(), textCursor().selectionStart(), textCursor().selectionEnd()));
+        return copied;
+    }
     void resizeEvent(QResizeEvent* event) override
     {
         const int room = height() - 2 * frameWidth() - (horizontalScrollBar()->isVisible() ? horizontalScrollBar()->height() : 0);
@@ -41,11 +50,18 @@ protected:
         setViewportMargins(0, 0, 0, std::max(0, left));
         QPlainTextEdit::resizeEvent(event);
     }
+
+private:
+    QString m_text;
 };
 
-QPlainTextEdit* makeText(const char* objectName, const QString& name, QWidget* parent)
+namespace {
+constexpr std::size_t maxShownHeaders = 256;
+constexpr const char* decoderIds[] = {"json", "text", "hex"};
+
+PayloadText* makeText(const char* objectName, const QString& name, QWidget* parent)
 {
-    auto* text = new WholeLines(parent);
+    auto* text = new PayloadText(parent);
     text->setObjectName(QLatin1String(objectName));
     text->setAccessibleName(name);
     text->setReadOnly(true);
@@ -118,7 +134,7 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     m_filled = {};
     m_title->setToolTip({});
     m_title->setText(title);
-    m_key->setText(key);
+    m_key->setText(shownControls(key, m_key->fontMetrics()));
     m_key->show();
     m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(fromUtf8(core::formatCount(m_headerCount))));
     m_tabs->setEnabled(true);
@@ -137,8 +153,8 @@ void RecordDetail::clear()
     m_value.clear();
     m_keptHeaders.clear();
     m_filled = {};
-    for (QPlainTextEdit* text : m_texts) {
-        text->clear();
+    for (PayloadText* text : m_texts) {
+        text->showText({});
     }
     m_headers->setRowCount(0);
     m_tabs->setTabText(headersTab, tr("Headers"));
@@ -180,15 +196,15 @@ void RecordDetail::fillTab(int tab)
     showNote(m_problems[index]);
 }
 
-QString RecordDetail::decodeInto(QPlainTextEdit& text, const char* decoderId) const
+QString RecordDetail::decodeInto(PayloadText& text, const char* decoderId) const
 {
     if (m_null) {
-        text.setPlainText(tr("(tombstone)"));
+        text.showText(tr("(tombstone)"));
         return {};
     }
     const core::DecodeLimits limits;
     const core::Decoded decoded = core::findDecoder(decoderId)->decode(m_value, limits);
-    text.setPlainText(fromUtf8(decoded.text));
+    text.showText(fromUtf8(decoded.text));
     if (decoded.truncated) {
         return tr("text cut at %1").arg(fromUtf8(core::formatBytes(limits.maxBytes)));
     }
@@ -204,8 +220,8 @@ void RecordDetail::fillHeaders()
     m_headers->setRowCount(static_cast<int>(m_keptHeaders.size()));
     int row = 0;
     for (const Header& header : m_keptHeaders) {
-        m_headers->setItem(row, 0, new QTableWidgetItem(cellText(header.name)));
-        m_headers->setItem(row, 1, new QTableWidgetItem(header.null ? tr("(null)") : cellText(header.value)));
+        m_headers->setItem(row, 0, new QTableWidgetItem(shownControls(cellText(header.name), m_headers->fontMetrics())));
+        m_headers->setItem(row, 1, new QTableWidgetItem(header.null ? tr("(null)") : shownControls(cellText(header.value), m_headers->fontMetrics())));
         ++row;
     }
     m_filled[headersTab] = true;

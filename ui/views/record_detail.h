@@ -9,13 +9,13 @@
 
 #include "core/records/record_page.h"
 
-class QPlainTextEdit;
 class QTableWidget;
 class QTabWidget;
 
 namespace headroom::ui {
 
 class ElidedLabel;
+class PayloadText;
 
 /// One record as JSON, text, hex and headers. Keeps a copy of the preview, so that it neither changes nor holds a page
 /// when the view evicts the record. Only the tab in sight is decoded. Thread: GUI. Bound: one preview.
@@ -43,13 +43,13 @@ private:
     void build();
     void fillTab(int tab);
     /// Returns what is worth saying about the reading.
-    [[nodiscard]] QString decodeInto(QPlainTextEdit& text, const char* decoderId) const;
+    [[nodiscard]] QString decodeInto(PayloadText& text, const char* decoderId) const;
     void fillHeaders();
     [[nodiscard]] QString keptNote() const;
     void showNote(const QString& problem);
 
     QTabWidget* m_tabs;
-    std::array<QPlainTextEdit*, 3> m_texts{};
+    std::array<PayloadText*, 3> m_texts{};
     QTableWidget* m_headers;
     ElidedLabel* m_title;
     ElidedLabel* m_key;
