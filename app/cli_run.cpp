@@ -14,7 +14,6 @@
 #include "app/derive_limits.h"
 #include "app/run_loop.h"
 #include "app/run_outcome.h"
-#include "core/base/atomic_file.h"
 #include "core/demo/demo_broker.h"
 #include "core/log/logging.h"
 #include "core/session/report.h"
@@ -62,8 +61,8 @@ void addRunOptions(CLI::App& app, RunOptions& options)
     app.add_option("--messages", options.messages, "End after exactly so many messages")->type_name("NUMBER")->check(aboveZero());
     app.add_option("--duration", options.duration, "End after this time, for example 30s")->type_name("TIME");
     app.add_flag("--until-end", options.untilEnd, "End when the end of each partition, as it was at the start, is processed");
-    app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE");
-    app.add_option("--record", options.record, "Append one metric sample a line (JSON) to this file while running")->type_name("FILE");
+    app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(fileName());
+    app.add_option("--record", options.record, "Append one metric sample a line (JSON) to this file while running")->type_name("FILE")->check(fileName());
     app.add_option("--connect-timeout", options.connectTimeout, "Give up when no partition was assigned for so long; default 30s")->type_name("TIME");
     app.add_flag("--derive", options.derive, "Derive the memory settings from --memory-budget and a look at the topic; those given here stay as given");
     addSampleOptions(app, options.sample);
@@ -134,6 +133,10 @@ core::Result<RunPlan> makePlan(const RunOptions& options)
         checked = planDerivation(options, plan);
     if (checked)
         checked = checkReportPath(plan.report);
+    if (checked)
+        checked = checkWritable("--record", plan.record);
+    if (checked)
+        checked = checkProcessorFile(plan.settings.settings);
     if (!checked)
         return tl::unexpected(checked.error());
     return plan;
@@ -142,18 +145,6 @@ core::Result<RunPlan> makePlan(const RunOptions& options)
 bool commitsAtEnd(const core::Settings& settings)
 {
     return settings.commitOnQuit == "yes" || (settings.commitOnQuit == "ask" && settings.commitMode != "manual");
-}
-
-/// Writes the report; the problem in words, empty when there is none.
-std::string writeReport(const std::string& path, const nlohmann::json& report)
-{
-    const std::string text = report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-    if (path == "-") {
-        const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-        return written ? "" : "The report could not be written to standard output.";
-    }
-    const auto written = core::writeFileAtomically(path, text);
-    return written ? "" : fmt::format("The report {} could not be written: {}.", path, written.error().message);
 }
 
 /// Lets go of all that the run held, measures what is left, reports and judges.

@@ -11,7 +11,6 @@
 #include "app/gui_options.h"
 #include "app/run_outcome.h"
 #include "app/stop_signals.h"
-#include "core/base/atomic_file.h"
 #include "core/log/logging.h"
 #include "core/session/report.h"
 #include "ui/views/main_window.h"
@@ -35,14 +34,13 @@ nlohmann::json knownOrNull(double value)
     return value < 0 ? nlohmann::json() : nlohmann::json(value);
 }
 
-std::string writeReport(const std::string& path, const GuiResult& result)
+nlohmann::json reportOf(const GuiResult& result)
 {
     nlohmann::json report = core::makeReport(core::settingTable(), result.last, result.extras);
     report["ui"] = {{"frames", result.figures.frames},
                     {"gap_p99_ms", knownOrNull(result.figures.gapP99Ms)},
                     {"gap_max_ms", knownOrNull(result.figures.gapMaxMs)}};
-    const auto written = core::writeFileAtomically(path, report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
-    return written ? std::string() : fmt::format("The report {} could not be written: {}.", path, written.error().message);
+    return report;
 }
 
 ui::WindowOptions windowOptions(const GuiOptions& options)
@@ -127,7 +125,7 @@ int runGui(QApplication& application, const GuiOptions& options, const StopSigna
     result.extras.afterTrimRss = core::trimHeap().after;
     result.extras.cpuSeconds = core::processCpuSeconds();
     if (!options.report.empty()) {
-        if (const std::string problem = writeReport(options.report, result); !problem.empty()) {
+        if (const std::string problem = writeReport(options.report, reportOf(result)); !problem.empty()) {
             result.facts.ownFailure = problem;
         }
     }

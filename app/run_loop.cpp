@@ -33,7 +33,7 @@ core::Result<Recording> Recording::open(const std::string& path)
     recording.m_path = path;
     recording.m_file.reset(std::fopen(path.c_str(), "we"));
     if (!recording.m_file)
-        return core::fail(core::ErrorCode::io, fmt::format("The recording {} cannot be written: {}. Name another file with --record.", path, std::generic_category().message(errno)), path);
+        return core::fail(core::ErrorCode::invalidSetting, fmt::format("The recording {} cannot be written: {}. Name another file with --record.", path, std::generic_category().message(errno)), path);
     return recording;
 }
 

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <numeric>
+#include <utility>
 
 #include <unistd.h>
 
@@ -45,22 +46,23 @@ std::size_t distance(std::string_view from, std::string_view to)
     return row.back();
 }
 
-std::string nearest(SettingRows rows, std::string_view name)
+/// The nearest candidate and how many letters it is away.
+std::pair<std::string, std::size_t> nearest(std::string_view wanted, const std::vector<std::string>& candidates)
 {
-    const std::string wanted = upper(name.substr(0, 100)); // a longer one is near to nothing
-    std::string best;
-    std::size_t least = std::string::npos;
-    const auto consider = [&](std::string_view candidate) {
-        const std::size_t edits = distance(wanted, candidate);
-        if (edits < least) {
-            least = edits;
-            best = candidate;
-        }
-    };
-    for (const SettingSpec& row : rows)
-        consider(environmentName(row.id));
-    consider(otherVariables.front());
+    std::pair<std::string, std::size_t> best{"", std::string::npos};
+    wanted = wanted.substr(0, 100); // a longer one is near to nothing
+    for (const std::string& candidate : candidates)
+        if (const std::size_t edits = distance(wanted, candidate); edits < best.second)
+            best = {candidate, edits};
     return best;
+}
+
+std::vector<std::string> variableNames(SettingRows rows)
+{
+    std::vector<std::string> names{std::string(otherVariables.front())};
+    for (const SettingSpec& row : rows)
+        names.push_back(environmentName(row.id));
+    return names;
 }
 
 } // namespace
@@ -72,6 +74,12 @@ std::string environmentName(std::string_view id)
     return name;
 }
 
+std::string nearestWord(std::string_view wanted, const std::vector<std::string>& candidates)
+{
+    const auto [word, edits] = nearest(wanted, candidates);
+    return edits <= std::max(wanted.size() / 3, std::size_t{1}) ? word : std::string();
+}
+
 Result<void> checkVariables(SettingRows rows, const std::vector<std::string>& names)
 {
     for (const std::string& name : names) {
@@ -79,7 +87,7 @@ Result<void> checkVariables(SettingRows rows, const std::vector<std::string>& na
         if (setting || std::find(otherVariables.begin(), otherVariables.end(), name) != otherVariables.end())
             continue;
         return fail(ErrorCode::invalidSetting,
-                    fmt::format("The environment variable {} is no setting of Headroom. Did you mean {}? Correct its name or unset it.", name.substr(0, 80), nearest(rows, name)), name);
+                    fmt::format("The environment variable {} is no setting of Headroom. Did you mean {}? Correct its name or unset it.", name.substr(0, 80), nearest(upper(name), variableNames(rows)).first), name);
     }
     return {};
 }

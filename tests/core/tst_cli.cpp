@@ -105,6 +105,16 @@ void TestCli::badUsage_data()
     row("run --connect-timeout never", {QStringLiteral("--connect-timeout")});
     row("run --messages 0", {QStringLiteral("--messages")});
     row("run --messages -5", {QStringLiteral("--messages")});
+    row("run --topik demo.orders", {QStringLiteral("--topik"), QStringLiteral("Did you mean --topic?")});
+    row("estimate --memory-buget=1MiB", {QStringLiteral("Did you mean --memory-budget?")});
+    row("demo-broker --partition 3", {QStringLiteral("Did you mean --partitions?")});
+    row("run --topic a,,b", {QStringLiteral("topic"), QStringLiteral("a,,b")});
+    row("run --report ''", {QStringLiteral("--report"), QStringLiteral("empty")});
+    row("run --record ''", {QStringLiteral("--record"), QStringLiteral("empty")});
+    row("run --record /proc/nowhere/run.ndjson", {QStringLiteral("--record"), QStringLiteral("/proc/nowhere/run.ndjson")});
+    row("run --record /proc", {QStringLiteral("--record"), QStringLiteral("/proc")});
+    row("run --processor file:/proc/nowhere/out.ndjson", {QStringLiteral("--processor"), QStringLiteral("/proc/nowhere/out.ndjson")});
+    row("run --processor file:/proc", {QStringLiteral("--processor"), QStringLiteral("/proc")});
     row("settings --json --markdown", {QStringLiteral("--json")});
     row("settings --export sarama", {QStringLiteral("sarama"), QStringLiteral("kafka-python"), QStringLiteral("spring")});
     row("settings --export java --batch-size 0", {QStringLiteral("batch-size")});
@@ -115,7 +125,8 @@ void TestCli::badUsage()
 {
     QFETCH(QString, arguments);
     QFETCH(QStringList, says);
-    const Ended ended = runCli(arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    QStringList given = arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const Ended ended = runCli(given.replaceInStrings(QStringLiteral("''"), QString()));
     QCOMPARE(ended.code, 2);
     QCOMPARE(ended.output, QString());
     for (const QString& part : says)
@@ -198,23 +209,28 @@ void TestCli::unreadableSettingsFile()
 
 void TestCli::misspeltVariable_data()
 {
+    QTest::addColumn<QString>("command");
     QTest::addColumn<QString>("variable");
     QTest::addColumn<QString>("nearest");
-    QTest::newRow("letter missing") << QStringLiteral("HEADROOM_FETCH_MAX_BYTE") << QStringLiteral("HEADROOM_FETCH_MAX_BYTES");
-    QTest::newRow("letters swapped") << QStringLiteral("HEADROOM_MEMROY_BUDGET") << QStringLiteral("HEADROOM_MEMORY_BUDGET");
-    QTest::newRow("no hyphen") << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
-    QTest::newRow("lower case") << QStringLiteral("HEADROOM_batch_size") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    const QString run = QStringLiteral("run --messages 1");
+    QTest::newRow("letter missing") << run << QStringLiteral("HEADROOM_FETCH_MAX_BYTE") << QStringLiteral("HEADROOM_FETCH_MAX_BYTES");
+    QTest::newRow("letters swapped") << run << QStringLiteral("HEADROOM_MEMROY_BUDGET") << QStringLiteral("HEADROOM_MEMORY_BUDGET");
+    QTest::newRow("no hyphen") << run << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    QTest::newRow("lower case") << run << QStringLiteral("HEADROOM_batch_size") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    for (const char* command : {"settings", "settings --json", "demo-broker", "estimate"})
+        QTest::newRow(command) << QString::fromLatin1(command) << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
 }
 
 void TestCli::misspeltVariable()
 {
+    QFETCH(QString, command);
     QFETCH(QString, variable);
     QFETCH(QString, nearest);
     const QTemporaryDir home;
     ChildProcess child;
     prepare(child, home);
     child.setEnvironment(variable, QStringLiteral("1000000"));
-    QVERIFY(startCli(child, words("run --messages 1")));
+    QVERIFY(startCli(child, command.split(QLatin1Char(' '))));
     const Ended ended = finish(child);
     QCOMPARE(ended.code, 2);
     QCOMPARE(ended.output, QString());
