@@ -10,8 +10,10 @@
 
 #include <fmt/format.h>
 
+#include "core/base/nearest_name.h"
 #include "core/kafka/consumer_port.h"
 #include "core/log/logging.h"
+#include "core/settings/environment.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::app {
@@ -38,6 +40,19 @@ std::string valueName(const core::SettingSpec& row)
         std::string operator()(const core::ChoiceField&) const { return "CHOICE"; }
     };
     return std::visit(Name{}, row.field);
+}
+
+/// For the first argument that looks like an option and is none: the one it may have been meant to be.
+std::string suggestion(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& name : option->get_lnames())
+            names.push_back("--" + name);
+    for (const std::string& unknown : app.remaining())
+        if (unknown.starts_with("--"))
+            return fmt::format(" Did you mean {}?", core::nearestName(unknown.substr(0, unknown.find('=')), names));
+    return {};
 }
 
 } // namespace
@@ -67,17 +82,25 @@ core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const S
     return core::layerSettings(rows, sources);
 }
 
-core::Result<void> checkReportPath(const std::string& path)
+core::Result<void> checkOutputPath(std::string_view option, const std::string& path)
 {
     if (path.empty() || path == "-")
         return {};
     std::error_code ignored;
     const std::filesystem::path parent = std::filesystem::absolute(path, ignored).parent_path();
-    if (!std::filesystem::is_directory(path, ignored) && access(parent.c_str(), W_OK | X_OK) == 0)
+    const bool mayWrite = std::filesystem::exists(path, ignored) ? access(path.c_str(), W_OK) == 0 : access(parent.c_str(), W_OK | X_OK) == 0;
+    if (!std::filesystem::is_directory(path, ignored) && mayWrite)
         return {};
     return core::fail(core::ErrorCode::invalidSetting,
-                      fmt::format("The report {} cannot be written. Name with --report a file in a directory that exists and that you may write.", path), path);
+                      fmt::format("{} = {}: it cannot be written. Name a file in a directory that exists and that you may write.", option, path), path);
 }
+
+CLI::Validator notEmpty()
+{
+    return {[](const std::string& text) { return text.empty() ? std::string("name a file, or leave the option out") : std::string(); }, ""};
+}
+
+core::Result<void> checkEnvironment() { return core::checkVariables(core::settingTable(), core::processEnvironmentNames()); }
 
 std::string defaultSettingsFile() { return core::configDirectory() + "/settings.json"; }
 
@@ -89,7 +112,7 @@ std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* 
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return app.exit(error); // prints the help or the version
-        fmt::print(stderr, "{}: {}. See --help for what there is.\n", app.get_name(), error.what());
+        fmt::print(stderr, "{}: {}.{} See --help for what there is.\n", app.get_name(), error.what(), suggestion(app));
         return static_cast<int>(ExitCode::badUsage);
     }
 }

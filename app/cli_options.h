@@ -25,8 +25,14 @@ void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& st
 /// Defaults < settings file < environment < command line. The default file may be missing, a named one may not.
 [[nodiscard]] core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const SettingOptions& options, const core::Settings& defaults = {});
 
-/// Refuses, before anything is started, a report that cannot be written at the end. "" is none; "-" is standard output.
-[[nodiscard]] core::Result<void> checkReportPath(const std::string& path);
+/// Refuses, before anything is started, a file that could not be written later. "" is none; "-" is standard output.
+[[nodiscard]] core::Result<void> checkOutputPath(std::string_view option, const std::string& path);
+
+/// For an option whose empty text would silently mean that it was not given.
+[[nodiscard]] CLI::Validator notEmpty();
+
+/// The first HEADROOM_ variable that is none of ours: it may be a misspelt setting.
+[[nodiscard]] core::Result<void> checkEnvironment();
 
 /// $HEADROOM_HOME/settings.json or the XDG place.
 [[nodiscard]] std::string defaultSettingsFile();

@@ -25,11 +25,20 @@ std::string lostText(const core::LostOffset& lost)
 
 std::string unreachableText(const core::Snapshot& last)
 {
-    const auto why = std::find_if(last.errors.begin(), last.errors.end(), [](const core::Error& e) { return e.code == core::ErrorCode::unreachable; });
+    const auto first = [&](auto... codes) { return std::find_if(last.errors.begin(), last.errors.end(), [&](const core::Error& e) { return ((e.code == codes) || ...); }); };
+    if (const auto answered = first(core::ErrorCode::unknownTopic, core::ErrorCode::unauthorized); answered != last.errors.end())
+        return answered->message; // the broker does answer
+    // That all are down is said after the reason of each.
+    const auto reasoned = std::find_if(last.errors.begin(), last.errors.end(), [](const core::Error& e) {
+        return e.code == core::ErrorCode::unreachable && e.message.find("(_ALL_BROKERS_DOWN)") == std::string::npos;
+    });
+    const auto why = reasoned != last.errors.end() ? reasoned : first(core::ErrorCode::unreachable);
     if (why == last.errors.end() && last.errors.empty())
         return fmt::format("No partition was assigned by {}: the group may have more members than partitions, or is still rebalancing.", last.bootstrapServers);
     const core::Error& reason = why == last.errors.end() ? last.errors.front() : *why;
     const std::string firstSentence = reason.message.substr(0, reason.message.find(". "));
+    if (reason.message.find("ApiVersion") != std::string::npos)
+        return fmt::format("No Kafka broker answers at {}: {}", last.bootstrapServers, reason.message);
     return fmt::format("No broker answers at {}: check the host and port, that the broker runs, and its listeners. The last reason was: {}.", last.bootstrapServers,
                        firstSentence);
 }

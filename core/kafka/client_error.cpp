@@ -16,6 +16,7 @@ struct ErrorRow {
 };
 
 constexpr std::string_view brokerAdvice = "Check that the broker runs and that bootstrap-servers names it; Headroom keeps trying.";
+constexpr std::string_view listenerAdvice = "Something answers there, but not as a plain Kafka listener: check the port (a controller's, or another program's?) and whether it wants TLS or SASL.";
 constexpr std::string_view groupAdvice = "The group moved on; what was not committed will be delivered again.";
 constexpr std::string_view topicAdvice = "Check the topic's name, or create it; Headroom never creates topics.";
 constexpr std::string_view rightAdvice = "Ask for the missing right, or use other credentials.";
@@ -61,6 +62,8 @@ Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::str
             advice = row.advice;
         }
     }
+    if (code == RD_KAFKA_RESP_ERR__TRANSPORT && text.find("ApiVersion") != std::string::npos) // connected, and refused or not understood
+        advice = listenerAdvice;
     error.message = fmt::format("{} ({}). {}", text, rd_kafka_err2name(code), advice);
     return error;
 }

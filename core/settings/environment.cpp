@@ -5,11 +5,12 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
-#include <numeric>
 
 #include <unistd.h>
 
 #include <fmt/format.h>
+
+#include "core/base/nearest_name.h"
 
 namespace headroom::core {
 namespace {
@@ -17,9 +18,10 @@ namespace {
 constexpr std::string_view prefix = "HEADROOM_";
 
 /// What is no setting: read by the programs (first line) or by the tests and their scripts, whose children inherit it.
-constexpr std::array<std::string_view, 8> otherVariables{
+constexpr std::array<std::string_view, 9> otherVariables{
     "HEADROOM_HOME",         "HEADROOM_CLI",         "HEADROOM_CGROUP_ROOT",
-    "HEADROOM_REQUIRE_KAFKA", "HEADROOM_TEST_CGROUP", "HEADROOM_MEMORY_CASES", "HEADROOM_MEMORY_SEED", "HEADROOM_MEMORY_TABLE"};
+    "HEADROOM_REQUIRE_KAFKA", "HEADROOM_TEST_CGROUP", "HEADROOM_MEMORY_CASES", "HEADROOM_MEMORY_FIRST", "HEADROOM_MEMORY_SEED",
+    "HEADROOM_MEMORY_TABLE"};
 
 std::string upper(std::string_view text)
 {
@@ -28,39 +30,13 @@ std::string upper(std::string_view text)
     return out;
 }
 
-/// Letters to add, drop or change to get from one to the other (Levenshtein), by the rows of its table.
-std::size_t distance(std::string_view from, std::string_view to)
-{
-    std::vector<std::size_t> row(to.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < from.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < to.size(); ++j) {
-            const std::size_t change = diagonal + (from[i] == to[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({change, diagonal + 1, row[j] + 1});
-        }
-    }
-    return row.back();
-}
-
 std::string nearest(SettingRows rows, std::string_view name)
 {
-    const std::string wanted = upper(name.substr(0, 100)); // a longer one is near to nothing
-    std::string best;
-    std::size_t least = std::string::npos;
-    const auto consider = [&](std::string_view candidate) {
-        const std::size_t edits = distance(wanted, candidate);
-        if (edits < least) {
-            least = edits;
-            best = candidate;
-        }
-    };
+    std::vector<std::string> names;
     for (const SettingSpec& row : rows)
-        consider(environmentName(row.id));
-    consider(otherVariables.front());
-    return best;
+        names.push_back(environmentName(row.id));
+    names.emplace_back(otherVariables.front());
+    return nearestName(upper(name), names);
 }
 
 } // namespace

@@ -102,6 +102,10 @@ void TestCli::badUsage_data()
     row("run --connect-timeout never", {QStringLiteral("--connect-timeout")});
     row("run --messages 0", {QStringLiteral("--messages")});
     row("run --messages -5", {QStringLiteral("--messages")});
+    row("run --report=", {QStringLiteral("--report")});
+    row("run --record /nowhere/at/all", {QStringLiteral("--record"), QStringLiteral("/nowhere/at/all")});
+    row("run --processor file:/nowhere/at/all", {QStringLiteral("--processor file"), QStringLiteral("/nowhere/at/all")});
+    row("run --fetch-max-byte 1MiB", {QStringLiteral("Did you mean --fetch-max-bytes?")});
     row("settings --json --markdown", {QStringLiteral("--json")});
     row("settings --export sarama", {QStringLiteral("sarama"), QStringLiteral("kafka-python"), QStringLiteral("spring")});
     row("settings --export java --batch-size 0", {QStringLiteral("batch-size")});

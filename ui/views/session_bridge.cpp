@@ -64,6 +64,7 @@ void SessionBridge::launch()
         return; // stopped meanwhile
     }
     m_starting = false;
+    m_demoDeath.clear();
     core::Result<core::Settings> settings = resolve();
     const core::Result<void> started =
         settings ? m_session->start(std::move(*settings)) : core::Result<void>(tl::unexpected<core::Error>(settings.error()));
@@ -205,6 +206,8 @@ void SessionBridge::tick()
     }
     if (m_ticks % demoCheckTicks == 0) {
         if (const auto reason = m_demo.takeDeath()) {
+            m_demoDeath = *reason;
+            force(); // what it read is gone with the broker, and no commit will be answered
             Q_EMIT demoDied(*reason);
         }
     }

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] bool onDemo() const;
     /// Process id of the demo broker, -1 when there is none.
     [[nodiscard]] int demoPid() const;
+    /// How the demo broker ended by itself; empty when it did not, and again after the next start.
+    [[nodiscard]] const QString& demoDeath() const noexcept { return m_demoDeath; }
     /// As the user gave them ("demo" unresolved), live changes included, the group filled in.
     [[nodiscard]] const core::Settings& settings() const noexcept { return m_settings; }
     [[nodiscard]] core::SettingRows rows() const noexcept { return m_rows; }
@@ -91,6 +93,7 @@ private:
     const core::SettingRows m_rows;
     const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
     DemoLink m_demo; ///< outlives the session that reads from it
+    QString m_demoDeath;
     std::unique_ptr<core::Session> m_session;
     core::Settings m_settings;
     std::optional<core::Settings> m_next; ///< to start with once the present run is over
