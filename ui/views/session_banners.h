@@ -35,6 +35,7 @@ private:
     void showEnd(const core::Snapshot& snapshot);
     void showErrors(const core::Snapshot& snapshot);
     void showCommit(const core::Snapshot& snapshot);
+    void showStall(const core::Snapshot& snapshot);
     void showLost(const core::Snapshot& snapshot);
     void askLost();
     void showDemoDied(const QString& reason);
@@ -49,6 +50,7 @@ private:
     std::vector<core::LostOffset> m_lost;
     std::set<std::string> m_dismissed;
     std::uint64_t m_dismissedCommit = 0;
+    bool m_dismissedStall = false;
     bool m_askedLost = false;
 };
 
