@@ -49,9 +49,12 @@ std::string suggestion(const CLI::App& app)
     for (const CLI::Option* option : app.get_options())
         for (const std::string& name : option->get_lnames())
             names.push_back("--" + name);
-    for (const std::string& unknown : app.remaining())
-        if (unknown.starts_with("--"))
-            return fmt::format(" Did you mean {}?", core::nearestName(unknown.substr(0, unknown.find('=')), names));
+    for (const std::string& given : app.remaining()) {
+        const std::string unknown = given.substr(0, given.find('='));
+        const std::string near = unknown.starts_with("--") ? core::nearestName(unknown, names, unknown.size() / 4) : std::string();
+        if (!near.empty())
+            return fmt::format(" Did you mean {}?", near);
+    }
     return {};
 }
 

@@ -27,12 +27,13 @@ std::size_t distance(std::string_view from, std::string_view to)
 
 } // namespace
 
-std::string nearestName(std::string_view wanted, std::span<const std::string> candidates)
+std::string nearestName(std::string_view wanted, std::span<const std::string> candidates, std::size_t most)
 {
     constexpr std::size_t counted = 100; // a longer one is near to nothing
-    const auto closer = [wanted = wanted.substr(0, counted)](const std::string& a, const std::string& b) { return distance(wanted, a) < distance(wanted, b); };
+    wanted = wanted.substr(0, counted);
+    const auto closer = [wanted](const std::string& a, const std::string& b) { return distance(wanted, a) < distance(wanted, b); };
     const auto best = std::min_element(candidates.begin(), candidates.end(), closer);
-    return best == candidates.end() ? std::string() : *best;
+    return best == candidates.end() || distance(wanted, *best) > most ? std::string() : *best;
 }
 
 } // namespace headroom::core
