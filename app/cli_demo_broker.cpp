@@ -45,8 +45,8 @@ int demoBrokerCommand(int argc, const char* const* argv)
     addRateOptions(app, load);
     if (const auto code = parseCommandLine(app, argc, argv))
         return *code;
-    if (const auto known = checkEnvironment(); !known)
-        return reportError(known.error());
+    if (const auto checked = checkEnvironment(); !checked)
+        return reportError(checked.error());
     if (const auto checked = core::checkDemoLoad(load); !checked)
         return reportError(checked.error());
     return core::runDemoBroker(load);

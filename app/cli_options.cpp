@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "core/base/atomic_file.h"
+#include "core/base/nearest_name.h"
 #include "core/kafka/consumer_port.h"
 #include "core/log/logging.h"
 #include "core/settings/environment.h"
@@ -42,39 +43,27 @@ std::string valueName(const core::SettingSpec& row)
     return std::visit(Name{}, row.field);
 }
 
-bool mayCreateIn(const std::string& path)
+/// For the first argument that looks like an option and is none: the one it may have been meant to be.
+std::string suggestion(const CLI::App& app)
 {
-    std::error_code ignored;
-    const std::filesystem::path folder = std::filesystem::absolute(path, ignored).parent_path();
-    return access(folder.c_str(), W_OK | X_OK) == 0;
-}
-
-tl::unexpected<core::Error> unwritable(std::string_view option, const std::string& path)
-{
-    return core::fail(core::ErrorCode::invalidSetting,
-                      fmt::format("{}: {} cannot be written. Name a file in a directory that exists and that you may write.", option, path), path);
-}
-
-/// For the first argument that no option takes: the option that was probably meant.
-std::string didYouMean(const CLI::App& app)
-{
-    const std::vector<std::string> extras = app.remaining();
-    const auto wrong = std::find_if(extras.begin(), extras.end(), [](const std::string& word) { return word.starts_with("--"); });
-    if (wrong == extras.end())
-        return {};
-    std::vector<std::string> known;
+    std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options())
         for (const std::string& name : option->get_lnames())
-            known.push_back("--" + name);
-    const std::string nearest = core::nearestWord(wrong->substr(0, wrong->find('=')), known);
-    return nearest.empty() ? std::string() : fmt::format(" Did you mean {}?", nearest);
+            names.push_back("--" + name);
+    for (const std::string& given : app.remaining()) {
+        const std::string unknown = given.substr(0, given.find('='));
+        const std::string near = unknown.starts_with("--") ? core::nearestName(unknown, names, unknown.size() / 4) : std::string();
+        if (!near.empty())
+            return fmt::format(" Did you mean {}?", near);
+    }
+    return {};
 }
 
 } // namespace
 
 void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& storage)
 {
-    app.add_option("--settings-file", storage.settingsFile, "Read settings from this JSON file instead of " + defaultSettingsFile())->type_name("FILE")->check(fileName());
+    app.add_option("--settings-file", storage.settingsFile, "Read settings from this JSON file instead of " + defaultSettingsFile())->type_name("FILE")->check(notEmpty());
     for (const core::SettingSpec& row : rows) {
         const std::string id(row.id);
         const auto store = [&storage, id](const std::string& text) { storage.texts[id] = text; };
@@ -97,38 +86,24 @@ core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const S
     return core::layerSettings(rows, sources);
 }
 
-CLI::Validator fileName()
-{
-    return {[](const std::string& text) { return text.empty() ? std::string("name a file; it is empty") : std::string(); }, ""};
-}
-
-core::Result<void> checkReportPath(const std::string& path)
+core::Result<void> checkOutputPath(std::string_view option, const std::string& path)
 {
     if (path.empty() || path == "-")
         return {};
     std::error_code ignored;
-    if (!std::filesystem::is_directory(path, ignored) && mayCreateIn(path))
+    const std::filesystem::path parent = std::filesystem::absolute(path, ignored).parent_path();
+    const bool mayWrite = std::filesystem::exists(path, ignored) ? access(path.c_str(), W_OK) == 0 : access(parent.c_str(), W_OK | X_OK) == 0;
+    if (!std::filesystem::is_directory(path, ignored) && mayWrite)
         return {};
-    return unwritable("--report", path);
-}
-
-core::Result<void> checkWritable(std::string_view option, const std::string& path)
-{
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(path, ignored);
-    const bool good = there ? !std::filesystem::is_directory(path, ignored) && access(path.c_str(), W_OK) == 0 : mayCreateIn(path);
-    if (path.empty() || good)
-        return {};
-    return unwritable(option, path);
+    return core::fail(core::ErrorCode::invalidSetting,
+                      fmt::format("{} = {}: it cannot be written. Name a file in a directory that exists and that you may write.", option, path), path);
 }
 
 core::Result<void> checkProcessorFile(const core::Settings& settings)
 {
-    constexpr std::string_view prefix = "file:";
-    return settings.processor.starts_with(prefix) ? checkWritable("--processor", settings.processor.substr(prefix.size())) : core::Result<void>();
+    constexpr std::string_view intoFile = "file:";
+    return settings.processor.starts_with(intoFile) ? checkOutputPath("--processor file", settings.processor.substr(intoFile.size())) : core::Result<void>();
 }
-
-core::Result<void> checkEnvironment() { return core::checkVariables(core::settingTable(), core::processEnvironmentNames()); }
 
 std::string writeReport(const std::string& path, const nlohmann::json& report)
 {
@@ -141,6 +116,13 @@ std::string writeReport(const std::string& path, const nlohmann::json& report)
     return written ? "" : fmt::format("The report {} could not be written: {}.", path, written.error().message);
 }
 
+CLI::Validator notEmpty()
+{
+    return {[](const std::string& text) { return text.empty() ? std::string("name a file, or leave the option out") : std::string(); }, ""};
+}
+
+core::Result<void> checkEnvironment() { return core::checkVariables(core::settingTable(), core::processEnvironmentNames()); }
+
 std::string defaultSettingsFile() { return core::configDirectory() + "/settings.json"; }
 
 std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* argv)
@@ -151,7 +133,7 @@ std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* 
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return app.exit(error); // prints the help or the version
-        fmt::print(stderr, "{}: {}.{} See --help for what there is.\n", app.get_name(), error.what(), didYouMean(app));
+        fmt::print(stderr, "{}: {}.{} See --help for what there is.\n", app.get_name(), error.what(), suggestion(app));
         return static_cast<int>(ExitCode::badUsage);
     }
 }

@@ -26,23 +26,20 @@ void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& st
 /// Defaults < settings file < environment < command line. The default file may be missing, a named one may not.
 [[nodiscard]] core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const SettingOptions& options, const core::Settings& defaults = {});
 
-/// For an option that names a file: no name is no file.
-[[nodiscard]] CLI::Validator fileName();
-
-/// Refuses, before anything is started, a report that cannot be written at the end. "" is none; "-" is standard output.
-[[nodiscard]] core::Result<void> checkReportPath(const std::string& path);
-
-/// Refuses, before anything is started, a file of `option` that could not be written in place; "" is none.
-[[nodiscard]] core::Result<void> checkWritable(std::string_view option, const std::string& path);
+/// Refuses, before anything is started, a file that could not be written later. "" is none; "-" is standard output.
+[[nodiscard]] core::Result<void> checkOutputPath(std::string_view option, const std::string& path);
 
 /// The same for the file that the processor writes to, if it writes to one.
 [[nodiscard]] core::Result<void> checkProcessorFile(const core::Settings& settings);
 
-/// Refuses a misspelt HEADROOM_ variable, for a command that reads no settings but would be run with them.
-[[nodiscard]] core::Result<void> checkEnvironment();
-
 /// Writes a report; "-" is standard output. The problem in words, empty when there is none.
 [[nodiscard]] std::string writeReport(const std::string& path, const nlohmann::json& report);
+
+/// For an option whose empty text would silently mean that it was not given.
+[[nodiscard]] CLI::Validator notEmpty();
+
+/// The first HEADROOM_ variable that is none of ours: it may be a misspelt setting.
+[[nodiscard]] core::Result<void> checkEnvironment();
 
 /// $HEADROOM_HOME/settings.json or the XDG place.
 [[nodiscard]] std::string defaultSettingsFile();

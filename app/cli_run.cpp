@@ -61,8 +61,8 @@ void addRunOptions(CLI::App& app, RunOptions& options)
     app.add_option("--messages", options.messages, "End after exactly so many messages")->type_name("NUMBER")->check(aboveZero());
     app.add_option("--duration", options.duration, "End after this time, for example 30s")->type_name("TIME");
     app.add_flag("--until-end", options.untilEnd, "End when the end of each partition, as it was at the start, is processed");
-    app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(fileName());
-    app.add_option("--record", options.record, "Append one metric sample a line (JSON) to this file while running")->type_name("FILE")->check(fileName());
+    app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(notEmpty());
+    app.add_option("--record", options.record, "Append one metric sample a line (JSON) to this file while running")->type_name("FILE")->check(notEmpty());
     app.add_option("--connect-timeout", options.connectTimeout, "Give up when no partition was assigned for so long; default 30s")->type_name("TIME");
     app.add_flag("--derive", options.derive, "Derive the memory settings from --memory-budget and a look at the topic; those given here stay as given");
     addSampleOptions(app, options.sample);
@@ -107,6 +107,16 @@ core::Result<void> planDerivation(const RunOptions& options, RunPlan& plan)
     return {};
 }
 
+core::Result<void> checkOutputs(const RunPlan& plan)
+{
+    auto checked = checkOutputPath("--report", plan.report);
+    if (checked)
+        checked = checkOutputPath("--record", plan.record);
+    if (checked)
+        checked = checkProcessorFile(plan.settings.settings);
+    return checked;
+}
+
 core::Result<RunPlan> makePlan(const RunOptions& options)
 {
     auto layered = readSettings(core::settingTable(), options.settings);
@@ -132,11 +142,7 @@ core::Result<RunPlan> makePlan(const RunOptions& options)
     if (checked)
         checked = planDerivation(options, plan);
     if (checked)
-        checked = checkReportPath(plan.report);
-    if (checked)
-        checked = checkWritable("--record", plan.record);
-    if (checked)
-        checked = checkProcessorFile(plan.settings.settings);
+        checked = checkOutputs(plan);
     if (!checked)
         return tl::unexpected(checked.error());
     return plan;

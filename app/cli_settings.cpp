@@ -60,8 +60,8 @@ int settingsCommand(int argc, const char* const* argv)
     addSettingOptions(app, core::settingTable(), options);
     if (const auto code = parseCommandLine(app, argc, argv))
         return *code;
-    if (const auto known = checkEnvironment(); !known)
-        return reportError(known.error());
+    if (const auto checked = checkEnvironment(); !checked)
+        return reportError(checked.error());
     const core::SettingRows rows = core::settingTable();
     std::string text = plainTable(rows);
     if (!client.empty()) {

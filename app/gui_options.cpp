@@ -28,8 +28,8 @@ struct RawOptions {
 void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
 {
     app.add_option("--duration", raw.duration, "Quit by itself after this time, for example 20s; starts whatever the broker")->type_name("TIME");
-    app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(fileName());
-    app.add_option("--screenshot", options.screenshot, "Save the window as PNG to this file, then quit")->type_name("FILE")->check(fileName());
+    app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(notEmpty());
+    app.add_option("--screenshot", options.screenshot, "Save the window as PNG to this file, then quit")->type_name("FILE")->check(notEmpty());
     app.add_option("--after", raw.after, "When the screenshot is taken; default 6s")->type_name("TIME");
     app.add_option("--page", options.page, "Panel to show")->check(CLI::IsMember({"live", "messages", "commits", "events", "settings"}))->type_name("PAGE");
     app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
@@ -78,8 +78,9 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
     options.settings = std::move(layered->settings);
     if (auto valid = core::validateSettings(options.settings); !valid)
         return valid;
-    if (auto writable = checkReportPath(options.report); !writable)
-        return writable;
+    for (const auto& [option, path] : {std::pair("--report", options.report), std::pair("--screenshot", options.screenshot)})
+        if (auto writable = checkOutputPath(option, path); !writable)
+            return writable;
     // A saved one must not keep the window from opening: there it can be changed.
     if (options.unattended() || raw.settings.texts.contains("processor"))
         if (auto writable = checkProcessorFile(options.settings); !writable)

@@ -22,8 +22,10 @@ struct ApplyCommand {
 struct SeekCommand {
     StartOffset start;
 };
+/// Makes a new client in the place of this one; each partition goes on where its processing stands.
+struct RecreateCommand {};
 
-using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand>;
+using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand>;
 
 /// A command on its way to the worker; each gets exactly one CommandOutcome with the same id.
 struct PostedCommand {

@@ -12,8 +12,12 @@ void SessionWorker::handleCommands()
 {
     if (m_shared.commands.size() == 0)
         return;
-    for (const PostedCommand& posted : m_shared.commands.takeAll())
-        handle(posted);
+    for (const PostedCommand& posted : m_shared.commands.takeAll()) {
+        if (m_failure) // by the one before: there may be no client any more
+            m_events.addOutcome(posted.requestId, false, m_failure->message);
+        else
+            handle(posted);
+    }
 }
 
 void SessionWorker::handle(const PostedCommand& posted)
@@ -25,6 +29,7 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const ResumeCommand&) const { worker.resume(id); }
         void operator()(const TrimCommand&) const { worker.trim(id); }
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
+        void operator()(const RecreateCommand&) const { worker.recreate(id); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
         void operator()(const CommitCommand&) const
         {
@@ -114,6 +119,16 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
     if (count > 0)
         m_events.add(EventKind::setting, changes + " (live)", true);
     m_events.addOutcome(requestId, true, count == 1 ? "1 setting changed" : fmt::format("{} settings changed", count));
+}
+
+void SessionWorker::recreate(std::uint64_t requestId)
+{
+    if (!m_everAssigned) {
+        m_events.addOutcome(requestId, false, "no partition was assigned yet: there is nothing that a new client could go on with");
+        return;
+    }
+    reconnect(m_clientSettings);
+    m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 
 void SessionWorker::seek(std::uint64_t requestId, const StartOffset& start)

@@ -214,6 +214,7 @@ void SessionWorker::followPositions()
 void SessionWorker::onError(const Error& error)
 {
     m_events.addError(error);
+    m_brokerTrouble = m_brokerTrouble || error.code == ErrorCode::unreachable;
     const bool hopeless = error.code == ErrorCode::unknownTopic || error.code == ErrorCode::unauthorized;
     if (error.fatal || (m_limits.failFast && hopeless && m_taken == 0))
         fail(error);

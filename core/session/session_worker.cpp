@@ -124,6 +124,7 @@ std::size_t SessionWorker::pollInto(Batch& batch, std::size_t room, Milliseconds
     if (before == 0 && &batch == &m_filling)
         m_fillingSince = m_clock->now();
     m_taken += taken;
+    m_brokerTrouble = false;
     const double mean = static_cast<double>(batch.bytes() - bytesBefore) / static_cast<double>(taken);
     m_messageSize = std::max({mean, 1.0, m_messageSize - m_messageSize / 16}); // a large one is remembered for a while
     const std::span<const Message> fresh = batch.messages().last(taken);
@@ -263,6 +264,7 @@ void SessionWorker::tickWhenDue()
     if (!m_discarding && !m_leaving)
         followPositions();
     watchMemory();
+    watchProgress();
     publish();
 }
 

@@ -16,6 +16,7 @@
 #include "core/session/session.h"
 #include "core/session/session_shared.h"
 #include "core/session/tick_gauges.h"
+#include "core/session/watchdog.h"
 
 // Private to core/session.
 
@@ -62,6 +63,7 @@ private:
     void publish();
     void announceCeiling(const Forecast& now);
     void sumUpPartitions();
+    void watchProgress();
     [[nodiscard]] PartitionRow partitionRow(Slot slot) const;
 
     // Commands and settings (session_commands.cpp)
@@ -71,6 +73,7 @@ private:
     void resume(std::uint64_t requestId);
     void trim(std::uint64_t requestId);
     void apply(std::uint64_t requestId, const Settings& settings);
+    void recreate(std::uint64_t requestId);
     void seek(std::uint64_t requestId, const StartOffset& start);
     void setPaused();
 
@@ -165,6 +168,9 @@ private:
     bool m_discarding = false; ///< what comes is thrown away: the client's position is beyond what was processed
     bool m_commitOnClose = true;
 
+    Watchdog m_watchdog;
+    std::optional<Stall> m_stall;        ///< as of the last tick
+    bool m_brokerTrouble = false;        ///< since the last message
     GuardBooks m_guard;
     LedgerReading m_lastLedger;          ///< of the last tick
     double m_messageSize = 0;            ///< mean bytes of a message in a poll, the highest of the recent ones; 0 unknown

@@ -14,6 +14,7 @@
 #include "core/metrics/history.h"
 #include "core/metrics/memory_ledger.h"
 #include "core/metrics/process_memory.h"
+#include "core/session/watchdog.h"
 #include "core/records/record_store.h"
 #include "core/settings/settings.h"
 
@@ -159,6 +160,7 @@ struct Snapshot {
 
     std::vector<PartitionRow> partitions; ///< sorted by topic and partition
     std::uint64_t rebalances = 0;
+    std::optional<Stall> stall; ///< messages wait and nothing moves
     std::vector<LostOffset> lostOffsets;
     std::uint64_t lostOffsetMessages = 0; ///< skipped by a declared reset
     std::uint64_t lostByAutoCommit = 0;   ///< handed over, never processed, and committed by the client all the same

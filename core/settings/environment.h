@@ -14,10 +14,6 @@ namespace headroom::core {
 /// "HEADROOM_FETCH_MAX_BYTES" for fetch-max-bytes.
 [[nodiscard]] std::string environmentName(std::string_view id);
 
-/// The candidate that differs least from `wanted`, for "did you mean"; empty when none is near, that is, when more than a
-/// third of it would have to change.
-[[nodiscard]] std::string nearestWord(std::string_view wanted, const std::vector<std::string>& candidates);
-
 /// Refuses a name that no setting has and that Headroom does not use otherwise: it is misspelt, and without a word the
 /// run would go on without it. The error names the nearest one.
 [[nodiscard]] Result<void> checkVariables(SettingRows rows, const std::vector<std::string>& names);

@@ -109,12 +109,16 @@ void TestCli::badUsage_data()
     row("estimate --memory-buget=1MiB", {QStringLiteral("Did you mean --memory-budget?")});
     row("demo-broker --partition 3", {QStringLiteral("Did you mean --partitions?")});
     row("run --topic a,,b", {QStringLiteral("topic"), QStringLiteral("a,,b")});
-    row("run --report ''", {QStringLiteral("--report"), QStringLiteral("empty")});
-    row("run --record ''", {QStringLiteral("--record"), QStringLiteral("empty")});
+    row("run --report ''", {QStringLiteral("--report"), QStringLiteral("name a file")});
+    row("run --record ''", {QStringLiteral("--record"), QStringLiteral("name a file")});
     row("run --record /proc/nowhere/run.ndjson", {QStringLiteral("--record"), QStringLiteral("/proc/nowhere/run.ndjson")});
     row("run --record /proc", {QStringLiteral("--record"), QStringLiteral("/proc")});
     row("run --processor file:/proc/nowhere/out.ndjson", {QStringLiteral("--processor"), QStringLiteral("/proc/nowhere/out.ndjson")});
     row("run --processor file:/proc", {QStringLiteral("--processor"), QStringLiteral("/proc")});
+    row("run --report=", {QStringLiteral("--report")});
+    row("run --record /nowhere/at/all", {QStringLiteral("--record"), QStringLiteral("/nowhere/at/all")});
+    row("run --processor file:/nowhere/at/all", {QStringLiteral("--processor file"), QStringLiteral("/nowhere/at/all")});
+    row("run --fetch-max-byte 1MiB", {QStringLiteral("Did you mean --fetch-max-bytes?")});
     row("settings --json --markdown", {QStringLiteral("--json")});
     row("settings --export sarama", {QStringLiteral("sarama"), QStringLiteral("kafka-python"), QStringLiteral("spring")});
     row("settings --export java --batch-size 0", {QStringLiteral("batch-size")});

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void plainReasonStandsAlone_data();
     void plainReasonStandsAlone();
     void silentListenerMayBeAControllers();
+    void theBestReasonIsTheOneGiven();
+    void whatAutoCommitLostIsAFailure();
     void earlierFailedCommitIsMadeGood();
     void manualModeLeavesNothingUnconfirmed();
     void brokerThatEndedIsOneMessage();
@@ -148,6 +150,37 @@ void TestRunOutcome::silentListenerMayBeAControllers()
     QVERIFY(joined(judgeRun(*builder.build(), facts)).find("controller") != std::string::npos);
     builder.edit().rebalances = 1; // it was in the group, so this is a broker
     QVERIFY(joined(judgeRun(*builder.build(), facts)).find("controller") == std::string::npos);
+}
+
+/// A broker that answers is not called silent, and that all brokers are down tells less than why one is.
+void TestRunOutcome::theBestReasonIsTheOneGiven()
+{
+    RunFacts facts;
+    facts.neverConnected = true;
+    const auto said = [&](const std::vector<Error>& errors) {
+        SnapshotBuilder builder;
+        builder.edit().bootstrapServers = "broker.example:9092";
+        builder.edit().errors = errors;
+        return joined(judgeRun(*builder.build(), facts));
+    };
+    const Error allDown{ErrorCode::unreachable, "1/1 brokers are down (_ALL_BROKERS_DOWN). Check.", "", true, false, -187};
+    const Error refused{ErrorCode::unreachable, "Connection refused (_TRANSPORT). Check.", "", true, false, -195};
+    const Error foreign{ErrorCode::notABroker, "Something answers at broker.example:9092, but not as a broker.", "", true, false, -195};
+    QCOMPARE(said({allDown, noTopic()}), std::string("There is no topic nope.\n"));
+    QVERIFY(said({allDown, refused}).find("Connection refused") != std::string::npos);
+    QVERIFY(said({allDown, refused}).find("are down") == std::string::npos);
+    QVERIFY(said({allDown}).find("are down") != std::string::npos);
+    QVERIFY(said({foreign, allDown}).find("Something answers at") != std::string::npos);
+    QVERIFY(said({foreign, allDown}).find("broker.example:9092") != std::string::npos);
+}
+
+void TestRunOutcome::whatAutoCommitLostIsAFailure()
+{
+    SnapshotBuilder builder;
+    builder.edit().lostByAutoCommit = 12;
+    const RunOutcome outcome = judgeRun(*builder.build(), {});
+    QCOMPARE(outcome.code, ExitCode::failed);
+    QVERIFY(joined(outcome).find("12 messages were committed by auto commit and never processed") != std::string::npos);
 }
 
 void TestRunOutcome::earlierFailedCommitIsMadeGood()

@@ -84,6 +84,7 @@ class TstSessionReconnect : public QObject {
 private Q_SLOTS:
     void losesAndRepeatsNothing_data();
     void losesAndRepeatsNothing();
+    void aNewClientOnDemand();
     void untouchedPartitionsGoOnWhereTheyBegan();
     void anotherMembersCommitCounts();
     void aSlowBatchIsFetchedAgain();
@@ -140,6 +141,25 @@ void TstSessionReconnect::losesAndRepeatsNothing()
         for (std::size_t p = 0; p < 3; ++p)
             QTRY_COMPARE(f.committed(p), f.end(p));
     }
+}
+
+void TstSessionReconnect::aNewClientOnDemand()
+{
+    ReconnectFixture f;
+    f.settings.commitMode = "batch";
+    f.broker->fill(3, 25);
+    QVERIFY(f.run());
+    const auto id = f.session.post(RecreateCommand{});
+    QTRY_VERIFY(f.outcome(*id).has_value());
+    QVERIFY2(f.outcome(*id)->ok, f.outcome(*id)->text.c_str());
+    f.broker->fill(3, 25);
+    QTRY_COMPARE(f.session.latest()->messages, 150U);
+    for (std::size_t p = 0; p < 3; ++p) {
+        QTRY_COMPARE(f.committed(p), Offset(50));
+        QVERIFY2(isCount(f.processedOffsets()[static_cast<int>(p)], 0, 50), qPrintable(QString::number(p)));
+    }
+    QCOMPARE(f.made.size(), std::size_t(2));
+    QCOMPARE(f.made[1].fetchMaxBytes, f.settings.fetchMaxBytes); // as it was, unlike the guard's
 }
 
 void TstSessionReconnect::untouchedPartitionsGoOnWhereTheyBegan()

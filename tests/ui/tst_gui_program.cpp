@@ -87,7 +87,7 @@ private Q_SLOTS:
     void takesPictures_data();
     void takesPictures();
     void reportsTheBudgetThoughNothingRan();
-    void unwritablePictureIsAFailure();
+    void unwritablePictureIsRefusedAtOnce();
     void unreachableBrokerIsAFailure();
     void demoBrokerThatDiesIsOneMessage();
     void homeThatCannotBeWrittenIsNoObstacle();
@@ -213,11 +213,11 @@ void TestGuiProgram::reportsTheBudgetThoughNothingRan()
     QVERIFY(report["within_budget"] == false);
 }
 
-void TestGuiProgram::unwritablePictureIsAFailure()
+void TestGuiProgram::unwritablePictureIsRefusedAtOnce()
 {
     Program program;
     QVERIFY(program.start({QStringLiteral("--no-start"), QStringLiteral("--after"), QStringLiteral("200ms"), QStringLiteral("--screenshot"), QStringLiteral("/proc/nowhere/window.png")}));
-    QCOMPARE(program.finish(), 1);
+    QCOMPARE(program.finish(), 2);
     QVERIFY(program.said().join(QLatin1Char('\n')).contains(QStringLiteral("/proc/nowhere/window.png")));
 }
 

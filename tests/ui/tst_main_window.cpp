@@ -46,7 +46,6 @@ private Q_SLOTS:
     void quitAsksAboutUncommitted();
     void unattendedQuitNeverAsks();
     void secondCloseForces();
-    void bannersAreBounded();
     void refusedCommandIsSaid();
     void showsPages_data();
     void showsPages();
@@ -354,32 +353,6 @@ void TestMainWindow::secondCloseForces()
         w.window.close();
     }
     QVERIFY(w.closed.count() >= 1); // without waiting
-}
-
-void TestMainWindow::bannersAreBounded()
-{
-    ui::BannerStack stack;
-    QString pressed;
-    const auto add = [&](int number, ui::Banner::Severity severity) {
-        const QString key = QStringLiteral("k%1").arg(number);
-        stack.show({key, severity, QStringLiteral("text %1").arg(number), {{QStringLiteral("Do"), [&pressed, key] { pressed = key; }}}});
-    };
-    for (int i = 0; i < 40; ++i) {
-        add(i, ui::Banner::Severity::info);
-    }
-    add(100, ui::Banner::Severity::error);
-    add(101, ui::Banner::Severity::warning);
-    const auto buttons = stack.findChildren<QPushButton*>();
-    QCOMPARE(buttons.size(), ui::BannerStack::maxShown);
-    QVERIFY(stack.contains(QStringLiteral("k100")));
-    QVERIFY(!stack.contains(QStringLiteral("k0"))); // the oldest went
-    QCOMPARE(buttons.at(0)->objectName(), QStringLiteral("banner_k100_action0"));
-    QCOMPARE(buttons.at(1)->objectName(), QStringLiteral("banner_k101_action0"));
-    QCOMPARE(buttons.at(2)->objectName(), QStringLiteral("banner_k39_action0"));
-    buttons.at(1)->click();
-    QCOMPARE(pressed, QStringLiteral("k101"));
-    stack.remove(QStringLiteral("k100"));
-    QCOMPARE(stack.findChild<QPushButton*>()->objectName(), QStringLiteral("banner_k101_action0"));
 }
 
 void TestMainWindow::refusedCommandIsSaid()

@@ -101,7 +101,8 @@ BannerStack::BannerStack(QWidget* parent) : QWidget(parent), m_layout(new QVBoxL
 void BannerStack::show(Banner banner)
 {
     const auto same = std::ranges::find(m_banners, banner.key, &Banner::key);
-    if (same != m_banners.end() && same->text == banner.text && same->severity == banner.severity) {
+    const auto sameButtons = [&] { return std::ranges::equal(same->actions, banner.actions, {}, &Banner::Action::label, &Banner::Action::label); };
+    if (same != m_banners.end() && same->text == banner.text && same->severity == banner.severity && sameButtons()) {
         same->actions = std::move(banner.actions);
         return; // nothing to see changed: a button under the mouse must stay
     }

@@ -84,7 +84,7 @@ void CommitControls::apply(const core::Snapshot& snapshot, bool running)
     m_inHand = snapshot.batchMessages;
     m_asked = m_asked && running;
     const bool consuming = running && (snapshot.state == SessionState::running || snapshot.state == SessionState::paused);
-    if (!m_bridge.demoEnd().isEmpty()) {
+    if (!m_bridge.demoDeath().isEmpty()) {
         showAction(tr("Commit batch"), false, tr("Nothing can be committed: the demo broker has ended"));
     } else if (m_asked || (consuming && snapshot.commitInFlight && snapshot.commitInFlight->trigger == core::CommitTrigger::user)) {
         showAction(tr("Committing…"), false, tr("Waiting for the broker's answer"));

@@ -20,6 +20,7 @@ namespace {
 constexpr QLatin1StringView endKey{"end"};
 constexpr QLatin1StringView errorKey{"error"};
 constexpr QLatin1StringView commitKey{"commit"};
+constexpr QLatin1StringView stallKey{"stall"};
 constexpr QLatin1StringView lostKey{"lost"};
 constexpr QLatin1StringView demoKey{"demo"};
 constexpr QLatin1StringView commandKey{"command"};
@@ -67,7 +68,7 @@ SessionBanners::SessionBanners(SessionBridge& bridge, BannerStack& stack)
     connect(&bridge, &SessionBridge::commandFinished, this, &SessionBanners::showRefusal);
     connect(&bridge, &SessionBridge::settingsChanged, this, [this] {
         m_dismissed.clear();
-        if (m_bridge.demoEnd().isEmpty()) {
+        if (m_bridge.demoDeath().isEmpty()) {
             m_stack.remove(demoKey);
         }
     });
@@ -79,6 +80,7 @@ void SessionBanners::apply(const core::Snapshot& snapshot)
     showErrors(snapshot);
     showWaiting(snapshot);
     showCommit(snapshot);
+    showStall(snapshot);
     showLost(snapshot);
     m_limits->apply(snapshot);
 }
@@ -170,6 +172,25 @@ void SessionBanners::showCommit(const core::Snapshot& snapshot)
     banner.actions.push_back({tr("Dismiss"), [this, number = last->number] {
                                   m_dismissedCommit = number;
                                   m_stack.remove(commitKey);
+                              }});
+    m_stack.show(std::move(banner));
+}
+
+void SessionBanners::showStall(const core::Snapshot& snapshot)
+{
+    m_dismissedStall = m_dismissedStall && snapshot.stall.has_value(); // the next one is another
+    if (!snapshot.stall || m_dismissedStall || !m_bridge.running()) {
+        m_stack.remove(stallKey);
+        return;
+    }
+    Banner banner{stallKey, Banner::Severity::warning, tr("No progress. %1").arg(text(snapshot.stall->cause)), {}};
+    if (snapshot.stall->recreateHelps) {
+        banner.actions.push_back({tr("New client"), [this] { m_bridge.post(core::RecreateCommand{}); }});
+    }
+    banner.actions.push_back({tr("Events"), [this] { Q_EMIT showEvents(); }});
+    banner.actions.push_back({tr("Dismiss"), [this] {
+                                  m_dismissedStall = true;
+                                  m_stack.remove(stallKey);
                               }});
     m_stack.show(std::move(banner));
 }

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] const core::Error* toTell(const core::Snapshot& snapshot) const;
     void showWaiting(const core::Snapshot& snapshot);
     void showCommit(const core::Snapshot& snapshot);
+    void showStall(const core::Snapshot& snapshot);
     void showLost(const core::Snapshot& snapshot);
     void askLost();
     void showDemoDied(const QString& reason);
@@ -52,6 +53,7 @@ private:
     std::set<std::string> m_dismissed;
     double m_connectingSince = -1; ///< on the history's axis; -1 while there are partitions, or a reason why not
     std::uint64_t m_dismissedCommit = 0;
+    bool m_dismissedStall = false;
     bool m_askedLost = false;
 };
 

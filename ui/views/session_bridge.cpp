@@ -48,7 +48,7 @@ void SessionBridge::start(const core::Settings& settings)
     }
     m_starting = true;
     m_stopping = false;
-    m_demoEnd.clear();
+    m_demoDeath.clear();
     Q_EMIT settingsChanged(m_settings);
     if (underWay) {
         return;
@@ -213,9 +213,9 @@ void SessionBridge::checkDemo()
     if (!reason || m_starting) {
         return; // a launch that waits starts another one
     }
-    m_demoEnd = *reason;
+    m_demoDeath = *reason;
     force();
-    Q_EMIT demoDied(m_demoEnd);
+    Q_EMIT demoDied(m_demoDeath);
 }
 
 void SessionBridge::pull()

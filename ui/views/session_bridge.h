@@ -59,7 +59,7 @@ public:
     /// Process id of the demo broker, -1 when there is none.
     [[nodiscard]] int demoPid() const;
     /// How the demo broker ended by itself ("ended by signal 9"), until the next start; empty: it did not.
-    [[nodiscard]] const QString& demoEnd() const noexcept { return m_demoEnd; }
+    [[nodiscard]] const QString& demoDeath() const noexcept { return m_demoDeath; }
     /// As the user gave them ("demo" unresolved), live changes included, the group filled in.
     [[nodiscard]] const core::Settings& settings() const noexcept { return m_settings; }
     [[nodiscard]] core::SettingRows rows() const noexcept { return m_rows; }
@@ -95,8 +95,8 @@ private:
     const core::SettingRows m_rows;
     const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
     DemoLink m_demo; ///< outlives the session that reads from it
+    QString m_demoDeath;
     std::unique_ptr<core::Session> m_session;
-    QString m_demoEnd;
     core::Settings m_settings;
     std::optional<core::Settings> m_next; ///< to start with once the present run is over
     std::shared_ptr<const core::Snapshot> m_drawn;

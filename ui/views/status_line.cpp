@@ -94,7 +94,7 @@ void StatusLine::showPhase(const QString& phase)
 
 void StatusLine::showState(const core::Snapshot& snapshot)
 {
-    if (!m_bridge.demoEnd().isEmpty()) {
+    if (!m_bridge.demoDeath().isEmpty()) {
         setText(m_state, tr("⊗ The demo broker has ended"));
         return;
     }

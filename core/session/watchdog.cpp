@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/watchdog.h"
+
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+
+namespace headroom::core {
+namespace {
+
+std::string causeOf(const WatchdogReading& reading)
+{
+    const std::string waiting = formatCount(reading.unread);
+    if (reading.inHand > 0)
+        return fmt::format("The processor has finished no message, and {} are in hand: look at what it waits for.", formatCount(static_cast<std::int64_t>(reading.inHand)));
+    if (reading.brokerTrouble)
+        return fmt::format("{} messages wait, and brokers cannot be reached: once they run, a new client finds them soonest.", waiting);
+    return fmt::format("{} messages wait, and the client fetches none of them: a new client often helps, and loses nothing.", waiting);
+}
+
+} // namespace
+
+std::optional<Stall> Watchdog::look(SteadyTime now, const WatchdogReading& reading)
+{
+    const bool moved = reading.taken != m_last.taken || reading.processed != m_last.processed;
+    const bool something = reading.consuming && (reading.unread > 0 || reading.inHand > 0);
+    m_last = reading;
+    if (moved || !something || !m_since) {
+        m_since = something ? std::optional(now) : std::nullopt;
+        return std::nullopt;
+    }
+    const auto still = now - *m_since;
+    if (still < patience)
+        return std::nullopt;
+    return Stall{std::chrono::duration<double>(still).count(), causeOf(reading), reading.inHand == 0};
+}
+
+} // namespace headroom::core
