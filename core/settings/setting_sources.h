@@ -18,7 +18,7 @@ namespace headroom::core {
 using SettingTexts = std::map<std::string, std::string, std::less<>>;
 
 /// Settings files above this are refused.
-inline constexpr std::size_t largestSettingsFile = 1024 * 1024;
+inline constexpr std::size_t largestSettingsFile = std::size_t{1024} * 1024;
 
 /// Reads a JSON settings file (one object, values under ids; texts such as "1 MiB" are taken too) into `settings`.
 /// A missing file is an error here. Fails, naming file and key, when it cannot be read, is above 1 MiB, is not JSON or
