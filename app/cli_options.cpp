@@ -92,7 +92,10 @@ core::Result<void> checkOutputPath(std::string_view option, const std::string& p
         return {};
     std::error_code ignored;
     const std::filesystem::path parent = std::filesystem::absolute(path, ignored).parent_path();
-    const bool mayWrite = std::filesystem::exists(path, ignored) ? access(path.c_str(), W_OK) == 0 : access(parent.c_str(), W_OK | X_OK) == 0;
+    const auto status = std::filesystem::symlink_status(path, ignored);
+    // A report takes the place of an older one; all else is written into what is there.
+    const bool anew = !std::filesystem::exists(status) || (option == "--report" && std::filesystem::is_regular_file(status));
+    const bool mayWrite = anew ? access(parent.c_str(), W_OK | X_OK) == 0 : access(path.c_str(), W_OK) == 0;
     if (!std::filesystem::is_directory(path, ignored) && mayWrite)
         return {};
     return core::fail(core::ErrorCode::invalidSetting,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session in this process against a broker in another one: whose the memory is while nothing moves, what the client
-// keeps for each message, and what is left after a stop.
+// A session in this process against a broker in another one: whose the memory is while nothing moves, and what the client
+// keeps for each message.
 #include <QTest>
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,42 +16,13 @@
 #include "core/session/session.h"
 #include "core/session/snapshot.h"
 #include "core/session/tick_gauges.h"
+#include "tests/memory/stalled_session.h"
 
 using namespace headroom::core;
 using namespace std::chrono_literals;
+using namespace headroom::test;
 
 namespace {
-
-constexpr Bytes queueLimit = 16 * mib;
-constexpr Bytes nearlyFull = queueLimit / 100 * 95; ///< the client stops asking a little before
-
-/// A consumer whose first message outlasts the test, so that the queue fills and stays full.
-Settings stalled(const DemoProcess& broker)
-{
-    Settings settings;
-    settings.bootstrapServers = broker.bootstrapServers();
-    settings.topic = broker.topic();
-    settings.groupId = "memory-session";
-    settings.sessionTimeoutMs = 6000;
-    settings.processor = "delay";
-    settings.processDelayUs = 60'000'000;
-    settings.queuedMaxMessagesKbytes = queueLimit / kib;
-    settings.queuedMinMessages = 1'000'000;
-    settings.viewBudget = mib;
-    settings.batchSize = 10;
-    settings.maxPollRecords = 10;
-    return settings;
-}
-
-bool waitFor(const Session& session, const std::function<bool(const Snapshot&)>& condition, std::chrono::milliseconds deadline = 20s)
-{
-    const bool met = QTest::qWaitFor([&] { return condition(*session.latest()); }, static_cast<int>(deadline.count()));
-    const auto last = session.latest();
-    if (!met)
-        qInfo("%s: %lld messages of %lld bytes queued, lag %lld", std::string(wordFor(last->state)).c_str(), static_cast<long long>(last->fetch.prefetchMessages),
-              static_cast<long long>(last->fetch.prefetchBytes), static_cast<long long>(last->lag));
-    return met;
-}
 
 double threadSeconds()
 {
@@ -77,8 +47,6 @@ private Q_SLOTS:
     void stalledIsAccountedFor();
     void operationOfThisClient();
     void samplingIsCheap();
-    void stopGivesBack_data();
-    void stopGivesBack();
 
 private:
     double heldBy(std::int64_t messages);
@@ -186,32 +154,6 @@ void TestMemorySession::samplingIsCheap()
     const double milliseconds = 1000 * (threadSeconds() - before) / ticks;
     qInfo("%.3f ms of a core a tick with %lld messages queued", milliseconds, static_cast<long long>(session.latest()->fetch.prefetchMessages));
     QVERIFY2(milliseconds <= 1.0, qPrintable(QString::number(milliseconds)));
-}
-
-void TestMemorySession::stopGivesBack_data()
-{
-    QTest::addColumn<int>("brokers"); // the client has a thread for each, and the thread an arena of the heap
-    for (const int brokers : {1, 3, 6})
-        QTest::addRow("%d", brokers) << brokers;
-}
-
-void TestMemorySession::stopGivesBack()
-{
-    QFETCH(int, brokers);
-    const auto broker = DemoProcess::start({"--messages-per-second", "0", "--partitions", "8", "--brokers", std::to_string(brokers), "--size", "fixed:1000", "--codec", "none", "--messages", "30000", "--batch-bytes", "65536"});
-    QVERIFY2(broker.has_value(), broker ? "" : broker.error().message.c_str());
-    Session session;
-    const auto started = session.start(stalled(**broker));
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
-    QVERIFY(waitFor(session, [](const Snapshot& s) { return s.fetch.prefetchBytes >= nearlyFull; }));
-    const LedgerReading full = session.latest()->ledger;
-    QVERIFY(full.rss > full.baseline + nearlyFull);
-    session.stop();
-    QVERIFY(session.waitUntilEnded(20s));
-    const TrimResult trimmed = trimHeap();
-    qInfo("baseline %.1f MiB, full %.1f, after stop and trim %.1f", static_cast<double>(full.baseline) / mib, static_cast<double>(full.rss) / mib,
-          static_cast<double>(trimmed.after) / mib);
-    QVERIFY2(trimmed.after <= full.baseline + 10 * mib, qPrintable(QString::number(trimmed.after)));
 }
 
 QTEST_GUILESS_MAIN(TestMemorySession)
