@@ -55,12 +55,12 @@ public:
     }
     Result<void> commitAsync(std::span<const SlotOffset> offsets, std::uint64_t requestId) override
     {
-        noteSent(offsets);
+        noteSent(offsets, false);
         return m_real->commitAsync(offsets, requestId);
     }
     Result<std::vector<SlotOffset>> commitAndWait(std::span<const SlotOffset> offsets, Milliseconds timeout) override
     {
-        noteSent(offsets);
+        noteSent(offsets, true);
         auto answer = m_real->commitAndWait(offsets, timeout);
         if (answer)
             noteConfirmed(*answer);
@@ -118,14 +118,14 @@ public:
 
 private:
     PartitionId at(Slot slot) const { return m_real->partition(slot).partition; }
-    void noteSent(std::span<const SlotOffset> offsets)
+    void noteSent(std::span<const SlotOffset> offsets, bool inRevoke)
     {
         if (m_member.readProcessed)
             m_member.readProcessed(); // what is processed when the commit leaves is what it may say
         for (const SlotOffset& entry : offsets)
             m_monitor.commitSent(m_member.member, at(entry.slot), entry.offset);
         const std::scoped_lock lock(m_member.mutex);
-        m_member.sent.push_back({{offsets.begin(), offsets.end()}, m_member.assignments});
+        m_member.sent.push_back({{offsets.begin(), offsets.end()}, m_member.assignments, inRevoke});
     }
     void noteConfirmed(std::span<const SlotOffset> offsets)
     {
@@ -172,6 +172,7 @@ SessionDependencies watchedDependencies(InvariantMonitor& monitor, WatchedMember
         return watched;
     };
     wanted.log = std::make_shared<spdlog::logger>("session", std::make_shared<ErrorLines>(monitor, member.member));
+    wanted.readRss = member.readRss;
     wanted.cgroupRoot = "/nowhere"; // a limit of the machine the tests run on is not their subject
     return wanted;
 }

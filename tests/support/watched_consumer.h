@@ -19,10 +19,12 @@ struct WatchedMember {
     struct Sent {
         std::vector<core::SlotOffset> offsets;
         int assignments = 0; ///< seen when it was sent
+        bool inRevoke = false;
     };
     int member = 0;
     std::function<void()> readProcessed;    ///< tells the monitor what was processed by now; called on the worker
     std::function<void(core::Settings&)> adjust; ///< last change of the settings a client is made with
+    std::function<core::Bytes()> readRss;        ///< what the session takes for its RSS; empty: the true one
     std::atomic<int> made{0};               ///< clients
     std::atomic<int> assignments{0};
     std::atomic<int> revocations{0};
