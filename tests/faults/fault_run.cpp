@@ -191,6 +191,14 @@ std::string FaultRun::verdict()
 
 const CommitRecord* lastCommit(const Snapshot& shown) { return shown.commitHistory.empty() ? nullptr : &shown.commitHistory.back(); }
 
+std::string story(const Snapshot& shown)
+{
+    std::string text;
+    for (const SessionEvent& event : shown.events)
+        text += std::to_string(event.seconds) + ' ' + event.text + '\n';
+    return text;
+}
+
 bool says(const Snapshot& shown, const std::string& words)
 {
     return std::any_of(shown.events.begin(), shown.events.end(), [&](const SessionEvent& event) { return event.text.find(words) != std::string::npos; });

@@ -99,6 +99,8 @@ struct FaultRun {
 
 /// The last commit that ended; nullptr when none did.
 [[nodiscard]] const core::CommitRecord* lastCommit(const core::Snapshot& shown);
+/// All events of a snapshot, a line each: what a failing test prints.
+[[nodiscard]] std::string story(const core::Snapshot& shown);
 /// True when some text of an event contains all of these words.
 [[nodiscard]] bool says(const core::Snapshot& shown, const std::string& words);
 

@@ -10,11 +10,17 @@
 namespace headroom::test {
 namespace {
 
-/// The cause without the figures of this time.
+/// The cause without the figures of this time; each partition ("[3]") is a cause of its own.
 std::string causeOf(std::string_view text)
 {
     std::string cause;
+    bool named = false;
     for (const char c : text) {
+        named = c == '[' || (named && c != ']');
+        if (named) {
+            cause += c;
+            continue;
+        }
         const bool digit = std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '.' || c == ',';
         if (!digit)
             cause += c;
