@@ -43,6 +43,8 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
     if (topics.empty())
         return fail(ErrorCode::invalidSetting, "topic is empty: name at least one topic, for example --topic orders.", "topic");
     installCallbacks(conf.get());
+    if (settings.commitMode != "auto") // else the commit of a revoke, which has no callback of its own, is told once more
+        rd_kafka_conf_set_offset_commit_cb(conf.get(), nullptr);
     std::array<char, 512> reason{};
     m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason.data(), reason.size());
     if (m_client == nullptr)

@@ -19,6 +19,16 @@ void remove(std::vector<Slot>& from, const std::vector<Slot>& slots)
     std::erase_if(from, [&](Slot slot) { return std::find(slots.begin(), slots.end(), slot) != slots.end(); });
 }
 
+/// "Fatal" says nothing to people; the client knows what it was.
+Error fatalCause(rd_kafka_t* client)
+{
+    std::array<char, 512> text{};
+    const rd_kafka_resp_err_t root = rd_kafka_fatal_error(client, text.data(), text.size());
+    Error error = translateError(root, text.data());
+    error.fatal = true;
+    return error;
+}
+
 } // namespace
 
 std::string contextOf(const TopicPartition& name) { return fmt::format("{} [{}]", name.topic, name.partition); }
@@ -47,16 +57,8 @@ void RdkafkaClient::installCallbacks(rd_kafka_conf_t* conf)
         self(rd_kafka_opaque(client)).m_listener.onLog(level, facility, text);
     });
     rd_kafka_conf_set_error_cb(conf, [](rd_kafka_t* client, int code, const char* text, void* opaque) {
-        auto error = static_cast<rd_kafka_resp_err_t>(code);
-        std::array<char, 512> cause{};
-        if (error == RD_KAFKA_RESP_ERR__FATAL) {
-            const rd_kafka_resp_err_t root = rd_kafka_fatal_error(client, cause.data(), cause.size());
-            Error fatal = translateError(root, cause.data());
-            fatal.fatal = true;
-            self(opaque).m_listener.onError(fatal);
-            return;
-        }
-        self(opaque).m_listener.onError(translateError(error, text == nullptr ? "" : text));
+        const auto error = static_cast<rd_kafka_resp_err_t>(code);
+        self(opaque).m_listener.onError(error == RD_KAFKA_RESP_ERR__FATAL ? fatalCause(client) : translateError(error, text == nullptr ? "" : text));
     });
     // Only auto commit reports here; requests of ours carry their own callback.
     rd_kafka_conf_set_offset_commit_cb(conf, [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* offsets, void* opaque) {
@@ -134,6 +136,10 @@ void RdkafkaClient::revoke(rd_kafka_topic_partition_list_t* partitions)
 
 void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
 {
+    if (message.err == RD_KAFKA_RESP_ERR__FATAL) { // comes both here and in the error callback, in either order
+        m_listener.onError(fatalCause(m_client));
+        return;
+    }
     const bool named = message.rkt != nullptr && message.partition >= 0;
     const Slot slot = named ? m_slots.slot(message) : 0;
     if (named && std::find(m_misplaced.begin(), m_misplaced.end(), slot) == m_misplaced.end())

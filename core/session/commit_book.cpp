@@ -45,7 +45,7 @@ void CommitBook::add(CommitRecord record, std::span<const SlotOffset> offsets, s
     for (const std::uint64_t id : commandIds)
         m_events.addOutcome(id, record.state == OutcomeState::confirmed, text);
     if (record.state != OutcomeState::confirmed)
-        m_events.add(EventKind::error, text, true);
+        m_events.addRepeating(fmt::format("commit/{}/{}", wordFor(record.state), record.reason), text, true); // each batch's may fail for one cause
     else if (record.trigger == CommitTrigger::user || record.trigger == CommitTrigger::quit || record.trigger == CommitTrigger::revoke)
         m_events.add(EventKind::commit, text);
     m_history.push_back(std::move(record));

@@ -45,20 +45,25 @@ void EventLog::add(EventKind kind, std::string text, bool marker)
 
 void EventLog::addError(const Error& error)
 {
-    const std::string key = fmt::format("{}/{}/{}", static_cast<int>(error.code), error.clientCode, error.context);
+    addRepeating(fmt::format("{}/{}/{}", static_cast<int>(error.code), error.clientCode, error.context),
+                 error.context.empty() ? error.message : fmt::format("{}: {}", error.context, error.message), !error.retriable);
+    keepError(error);
+}
+
+void EventLog::addRepeating(const std::string& cause, std::string text, bool marker)
+{
     const SteadyTime now = m_clock->now();
     std::erase_if(m_repeats, [&](const Repeat& r) { return now - r.since > repeatWindow; });
-    const auto known = std::find_if(m_repeats.begin(), m_repeats.end(), [&](const Repeat& r) { return r.key == key; });
+    const auto known = std::find_if(m_repeats.begin(), m_repeats.end(), [&](const Repeat& r) { return r.key == cause; });
     if (known != m_repeats.end()) {
         const auto event = std::find_if(m_events.begin(), m_events.end(), [&](const SessionEvent& e) { return e.number == known->event; });
         if (event != m_events.end())
             ++event->repeats;
         return;
     }
-    add(EventKind::error, error.context.empty() ? error.message : fmt::format("{}: {}", error.context, error.message), !error.retriable);
+    add(EventKind::error, std::move(text), marker);
     if (m_repeats.size() < maxErrors)
-        m_repeats.push_back({key, m_next - 1, now});
-    keepError(error);
+        m_repeats.push_back({cause, m_next - 1, now});
 }
 
 void EventLog::keepError(const Error& error)

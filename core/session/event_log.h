@@ -30,6 +30,8 @@ public:
 
     void add(EventKind kind, std::string text, bool marker = false);
     void addError(const Error& error);
+    /// An error event of a cause that may come again and again: within the window it is counted, not repeated.
+    void addRepeating(const std::string& cause, std::string text, bool marker);
     /// Into errors() only: there is an event that says the same.
     void keepError(const Error& error);
     void addOutcome(std::uint64_t requestId, bool ok, std::string text);

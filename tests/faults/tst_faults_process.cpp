@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Faults of the catalogue that hit processes and files. Each test names its fault and says with which protection
+// switched off it was seen to fail.
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+#include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/atomic_file.h"
+#include "core/demo/demo_process.h"
+#include "tests/faults/fault_run.h"
+#include "tests/support/child_process.h"
+
+using namespace headroom::core;
+using namespace headroom::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString cli() { return qEnvironmentVariable("HEADROOM_CLI"); }
+
+/// Gone, or a zombie that nobody reaps (as in a container whose first process does not).
+bool gone(pid_t pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return true;
+    const QByteArray text = stat.readAll();
+    return text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
+}
+
+std::vector<pid_t> childrenOf(pid_t pid)
+{
+    std::ifstream file("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
+    return {std::istream_iterator<pid_t>(file), std::istream_iterator<pid_t>()};
+}
+
+std::string contentOf(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// A process that saves the one and the other in turn until it is killed.
+pid_t startSaver(const std::string& path, const std::string& one, const std::string& other)
+{
+    const pid_t parent = ::getpid();
+    const pid_t pid = ::fork();
+    if (pid != 0)
+        return pid;
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    while (::getppid() == parent) {
+        if (!writeFileAtomically(path, one) || !writeFileAtomically(path, other))
+            ::_exit(1);
+    }
+    ::_exit(0);
+}
+
+} // namespace
+
+class TstFaultsProcess : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void f35_killedWhileSaving();
+    void f36_nowhereToWrite();
+    void f39_demoBrokerDies();
+    void f39_demoBrokerHangs();
+    void f39_demoBrokerIsOrphaned();
+    void f41_cyclesLeaveNothingBehind();
+};
+
+/// Seen to fail when the file is written in place.
+void TstFaultsProcess::f35_killedWhileSaving()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("settings.json")).toStdString();
+    const std::string one(300'000, '1');
+    const std::string other(500'000, '2');
+    QVERIFY(writeFileAtomically(path, one));
+    int ones = 0;
+    for (int round = 0; round < 60; ++round) {
+        const pid_t saver = startSaver(path, one, other);
+        QVERIFY(saver > 0);
+        std::this_thread::sleep_for(std::chrono::microseconds(1500 + 173 * round)); // anywhere in a save is the point
+        ::kill(saver, SIGKILL);
+        int status = 0;
+        QCOMPARE(::waitpid(saver, &status, 0), saver);
+        QVERIFY(WIFSIGNALED(status));
+        const std::string found = contentOf(path);
+        QVERIFY2(found == one || found == other, qPrintable(QStringLiteral("round %1: %2 bytes").arg(round).arg(found.size())));
+        ones += found == one ? 1 : 0;
+    }
+    QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
+}
+
+/// Seen to fail when the program needs its folder.
+void TstFaultsProcess::f36_nowhereToWrite()
+{
+    FaultRun run;
+    QVERIFY(run.fill(400));
+    ChildProcess child;
+    child.setEnvironment(QStringLiteral("HEADROOM_HOME"), QStringLiteral("/proc/version/none")); // below a file: nobody, root included, can make it
+    const QString file = run.folder.filePath(QStringLiteral("processed-9"));
+    QVERIFY(child.start(cli(), {QStringLiteral("run"), QStringLiteral("--bootstrap-servers"), QString::fromStdString(run.mock.bootstrapServers()), QStringLiteral("--topic"),
+                                QStringLiteral("orders"), QStringLiteral("--group-id"), QStringLiteral("tests"), QStringLiteral("--until-end"), QStringLiteral("--processor"),
+                                QStringLiteral("file:") + file}));
+    QCOMPARE(child.waitForEnd(30s * slowdown).value_or(-1), 0);
+    FaultMember reader(run.monitor, 9, run.folderName()); // only its file is read
+    reader.readProcessed();
+    QCOMPARE(run.monitor.processedRecords(), std::size_t(400));
+    const QList<QByteArray> lines = child.standardError().split('\n');
+    const auto warnings = std::count_if(lines.begin(), lines.end(), [](const QByteArray& line) { return line.contains("/proc/version"); });
+    QVERIFY2(warnings <= 1, child.standardError().constData());
+    HEADROOM_ALL_HELD(run);
+}
+
+/// Seen to fail when the child's end is not looked at.
+void TstFaultsProcess::f39_demoBrokerDies()
+{
+    const auto broker = DemoProcess::start({}, Milliseconds(10000));
+    QVERIFY(broker);
+    QVERIFY((*broker)->alive());
+    ::kill((*broker)->pid(), SIGKILL);
+    QTRY_VERIFY_WITH_TIMEOUT(!(*broker)->alive(), 2000 * slowdown);
+    QCOMPARE((*broker)->endReason(), std::string("ended by signal 9"));
+}
+
+/// Seen to fail when the child is only asked to end.
+void TstFaultsProcess::f39_demoBrokerHangs()
+{
+    auto broker = DemoProcess::start({}, Milliseconds(10000));
+    QVERIFY(broker);
+    const pid_t pid = (*broker)->pid();
+    ::kill(pid, SIGSTOP);
+    QElapsedTimer timer;
+    timer.start();
+    broker->reset();
+    QVERIFY2(timer.elapsed() <= 2500 * slowdown, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(gone(pid));
+}
+
+/// Seen to fail when the child neither asks for its parent's death signal nor looks at its standard input.
+void TstFaultsProcess::f39_demoBrokerIsOrphaned()
+{
+    ChildProcess parent;
+    QVERIFY(parent.start(cli(), {QStringLiteral("run"), QStringLiteral("--duration"), QStringLiteral("60s")}));
+    std::vector<pid_t> brokers;
+    QTRY_VERIFY_WITH_TIMEOUT(!(brokers = childrenOf(static_cast<pid_t>(parent.pid()))).empty(), 10000 * slowdown);
+    parent.signal(SIGKILL);
+    QVERIFY(parent.waitForEnd(5s * slowdown));
+    for (const pid_t broker : brokers)
+        QTRY_VERIFY_WITH_TIMEOUT(gone(broker), 2000 * slowdown);
+}
+
+/// Seen to fail when a session's end leaves its client behind.
+void TstFaultsProcess::f41_cyclesLeaveNothingBehind()
+{
+    constexpr int cycles = 200;
+    FaultRun run;
+    QVERIFY(run.fill(400));
+    Bytes before = 0;
+    for (int cycle = 0; cycle < cycles; ++cycle) {
+        const bool reads = cycle % 10 == 0;
+        InvariantMonitor monitor; // compares threads and descriptors
+        FaultMember member(monitor, cycle, run.folderName());
+        member.settings.bootstrapServers = run.mock.bootstrapServers();
+        member.settings.groupId = "cycle-" + std::to_string(cycle); // a new one joins at once
+        member.settings.start = reads ? "earliest" : "latest";
+        QVERIFY(member.start());
+        QVERIFY(member.until([&](const Snapshot& s) { return reads ? s.messages == 400 : s.state == SessionState::running; }, 20000 * slowdown));
+        QVERIFY(member.quit());
+        QVERIFY2(monitor.report().empty(), monitor.report().c_str());
+        if (cycle == cycles / 10) {
+            ::malloc_trim(0);
+            before = readRss().value_or(0);
+        }
+    }
+    ::malloc_trim(0);
+    const Bytes grown = readRss().value_or(0) - before;
+    QVERIFY2(instrumented || grown <= 10 * mib, qPrintable(QString::number(grown / kib)));
+}
+
+QTEST_GUILESS_MAIN(TstFaultsProcess)
+#include "tst_faults_process.moc"
