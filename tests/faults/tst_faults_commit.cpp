@@ -71,6 +71,7 @@ void TstFaultsCommit::f05_coordinatorDown()
     const int takes = run.first.watched.takes;
     QVERIFY(run.workedOff(5000, false));
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.first.watched.takes > takes + 20 && s.sequence > 0; }, 5000 * slowdown));
+    QVERIFY(run.first.until([](const Snapshot& s) { return s.commits.requested > 0; }, 5000 * slowdown));
     const auto open = run.first.now();
     QVERIFY(open->commitInFlight || lastCommit(*open)->state != OutcomeState::confirmed);
     rd_kafka_mock_broker_set_up(run.mock.cluster(), 3);
