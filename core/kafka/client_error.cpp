@@ -33,6 +33,7 @@ constexpr std::array errorRows{
     ErrorRow{RD_KAFKA_RESP_ERR__WAIT_COORD, ErrorCode::unreachable, true, "The group's coordinator is not reachable yet; Headroom keeps trying."},
     ErrorRow{RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS, ErrorCode::unreachable, true, "The coordinator is loading; Headroom keeps trying."},
     ErrorRow{RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE, ErrorCode::unreachable, true, "The coordinator is not available yet; Headroom keeps trying."},
+    ErrorRow{RD_KAFKA_RESP_ERR_NOT_COORDINATOR, ErrorCode::unreachable, true, "The group's coordinator has moved; Headroom keeps trying."},
     ErrorRow{RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, ErrorCode::unknownTopic, false, topicAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, ErrorCode::unknownTopic, false, topicAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, ErrorCode::unknownTopic, false, topicAdvice},

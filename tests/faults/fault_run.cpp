@@ -177,7 +177,11 @@ bool FaultRun::fill(std::uint64_t records, std::size_t valueBytes)
 
 bool FaultRun::workedOff(int milliseconds, bool committed)
 {
-    return first.until([&](const Snapshot& shown) { return monitor.processedRecords() >= filled && (!committed || (shown.repeatRisk == 0 && monitor.uncommitted() == 0)); }, milliseconds * slowdown);
+    const auto done = [&](const Snapshot& shown) { return monitor.processedRecords() >= filled && (!committed || (shown.repeatRisk == 0 && monitor.uncommitted() == 0)); };
+    if (!first.until(done, milliseconds * slowdown))
+        return false;
+    const std::uint64_t sequence = first.now()->sequence; // made before, perhaps: only the next one surely shows it all
+    return first.until([&](const Snapshot& shown) { return shown.sequence > sequence; }, 5000 * slowdown);
 }
 
 std::string FaultRun::verdict()

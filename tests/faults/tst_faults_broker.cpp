@@ -87,7 +87,7 @@ void TstFaultsBroker::f01_brokerKilledWhileConsuming()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when an error that passes ends the session, and when a new assignment begins before what is committed.
+/// Seen to fail when an error that passes ends the session, and when an assignment begins at the end.
 void TstFaultsBroker::f02_brokerBackIsConsumedAgain()
 {
     FaultRun run;
@@ -156,7 +156,7 @@ void TstFaultsBroker::f04_thawAfterTheMemberExpired()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when a partition goes on at the committed offset after an error of its leader.
+/// Seen to fail when a record that was fetched is dropped on its way to the session.
 void TstFaultsBroker::f16_leaderMoves()
 {
     FaultRun run(3);
@@ -169,7 +169,7 @@ void TstFaultsBroker::f16_leaderMoves()
             rd_kafka_mock_partition_set_leader(run.mock.cluster(), "orders", partition, 1 + (partition + round) % 3);
         QVERIFY(run.workedOff(10000));
     }
-    QCOMPARE(run.first.now()->lag, std::int64_t(0));
+    QVERIFY(run.first.until([](const Snapshot& s) { return s.lag == 0; }, 10000 * slowdown)); // as the client learns the new ends
     QCOMPARE(run.monitor.duplicates(), std::size_t(0));
     QVERIFY(run.first.quit());
     HEADROOM_ALL_HELD(run);

@@ -104,7 +104,7 @@ void TstFaultsProcess::f35_killedWhileSaving()
     QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
 }
 
-/// Seen to fail when the program needs its folder.
+/// Seen to fail when a log file that cannot be opened ends the program.
 void TstFaultsProcess::f36_nowhereToWrite()
 {
     FaultRun run;
@@ -136,7 +136,7 @@ void TstFaultsProcess::f39_demoBrokerDies()
     QCOMPARE((*broker)->endReason(), std::string("ended by signal 9"));
 }
 
-/// Seen to fail when the child is only asked to end.
+/// Seen to fail when the stopped child is only asked to end.
 void TstFaultsProcess::f39_demoBrokerHangs()
 {
     auto broker = DemoProcess::start({}, Milliseconds(10000));

@@ -102,7 +102,7 @@ void TstFaultsTopic::f17_newGroupStartsWhereChosen()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when an unknown topic ends the session.
+/// Seen to fail when an error that passes ends the session.
 void TstFaultsTopic::f18_topicUnknownAtStart()
 {
     FaultRun run;
