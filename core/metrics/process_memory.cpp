@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -21,6 +22,7 @@ namespace headroom::core {
 namespace {
 
 constexpr int usualTrimThreshold = static_cast<int>(8 * mib);
+std::atomic<int> eagerOnes{0};
 
 /// Enough for statm and for the memory lines of status.
 constexpr std::size_t readBound = 8192;
@@ -144,12 +146,16 @@ TrimResult trimHeap()
 
 EagerReturn::EagerReturn() noexcept
 {
-    ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(64 * kib));
+    if (eagerOnes++ == 0) {
+        ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(64 * kib));
+    }
 }
 
 EagerReturn::~EagerReturn()
 {
-    ::mallopt(M_TRIM_THRESHOLD, usualTrimThreshold);
+    if (--eagerOnes == 0) {
+        ::mallopt(M_TRIM_THRESHOLD, usualTrimThreshold);
+    }
 }
 
 void fixMmapThreshold() noexcept

@@ -41,7 +41,7 @@ struct TrimResult {
 
 /// While one lives, what is freed at the end of an arena goes back to the system at once, not from 8 MiB on: malloc_trim()
 /// gives back the main arena's end only, and each broker thread of the client has an arena of its own. For moments in
-/// which much is given back: a pause, the end of a client. Thread: any, one at a time.
+/// which much is given back: a pause, the end of a client. Thread: any; several may live at once.
 class EagerReturn {
 public:
     EagerReturn() noexcept;
