@@ -52,6 +52,14 @@ std::string brokerEndedText(const core::Snapshot& last, const RunFacts& facts)
     return fmt::format("The demo broker {}{}; start again.", facts.brokerEnded, count);
 }
 
+/// Of several topics one does not exist: the run has read the others, but not all that was asked for.
+bool neverCame(const core::Snapshot& last, const core::Error& error)
+{
+    const std::string_view topic = std::string_view(error.context).substr(0, error.context.find(" ["));
+    return error.code == core::ErrorCode::unknownTopic && !topic.empty() &&
+           std::none_of(last.partitions.begin(), last.partitions.end(), [topic](const auto& partition) { return partition.topic == topic; });
+}
+
 void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& outcome)
 {
     if (!facts.brokerEnded.empty()) {
@@ -61,6 +69,10 @@ void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& 
             outcome.messages.push_back(last.failure->message);
         else if (facts.neverConnected && !facts.interrupted)
             outcome.messages.push_back(unreachableText(last));
+        else
+            for (const core::Error& error : last.errors)
+                if (neverCame(last, error))
+                    outcome.messages.push_back(error.message);
         for (const core::LostOffset& lost : last.lostOffsets)
             outcome.messages.push_back(lostText(lost));
     }

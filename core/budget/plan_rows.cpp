@@ -18,7 +18,7 @@ namespace {
 using B = PlanBasis;
 using S = Settings;
 
-constexpr Bytes leastBatch = mib, largestBatch = gib;
+constexpr Bytes leastBatch = mib, largestBatch = gib, largestView = gib; // the upper ends of their rows
 constexpr std::int64_t largestBatchSize = 10'000;
 /// Records per poll above which no speed is gained.
 constexpr std::int64_t fastPoll = 1000;
@@ -57,10 +57,12 @@ std::string shareText(const B& basis, std::int64_t percent)
     return fmt::format("{} % of C = {} (budget {} - baseline {})", percent, formatBytes(basis.consumerShare()), formatBytes(basis.budget), formatBytes(basis.baseline));
 }
 
-std::int64_t deriveView(const B& b, const S&) { return std::max(leastPlannedView, std::min(b.viewCap, shareOf(b, 15))); }
+std::int64_t deriveView(const B& b, const S&) { return std::max(leastPlannedView, std::min({b.viewCap, largestView, shareOf(b, 15)})); }
 
-std::string whyView(const B& b, const S&)
+std::string whyView(const B& b, const S& s)
 {
+    if (s.viewBudget == largestView && shareOf(b, 15) > largestView)
+        return fmt::format("the largest that a view may be; {} would be more", shareText(b, 15));
     if (b.viewCap < shareOf(b, 15))
         return fmt::format("what is left, at least {}; {} does not fit below the resume mark of {} beside a queue that is fast", formatBytes(leastPlannedView), shareText(b, 15), formatBytes(b.mark()));
     return fmt::format("{}, at least {}", shareText(b, 15), formatBytes(leastPlannedView));

@@ -224,6 +224,10 @@ void TestBudgetPlan::shares()
     QVERIFY(lineOf(plan, "view-budget")->why.find("200.0 MiB") != std::string::npos);
     QVERIFY(lineOf(plan, "queued-max-messages-kbytes")->why.find("160.5 MiB") != std::string::npos); // 75 %
     QCOMPARE(plan.settings.memoryBudget, input.settings.memoryBudget); // not a derived row
+
+    const BudgetPlan huge = planBudget(1024 * gib, input);
+    QCOMPARE(huge.settings.viewBudget, gib);
+    QVERIFY(lineOf(huge, "view-budget")->why.find("the largest that a view may be") != std::string::npos);
 }
 
 void TestBudgetPlan::smallMessages()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void plainReasonStandsAlone_data();
     void plainReasonStandsAlone();
     void silentListenerMayBeAControllers();
+    void topicThatNeverCameIsNamed();
     void theBestReasonIsTheOneGiven();
     void whatAutoCommitLostIsAFailure();
     void earlierFailedCommitIsMadeGood();
@@ -117,6 +118,19 @@ void TestRunOutcome::unreachableNamesTheHostAndWhatToCheck()
     for (const char* part : {"broker.example:9092", "check", "Connection refused"})
         QVERIFY2(outcome.messages[0].find(part) != std::string::npos, outcome.messages[0].c_str());
     QVERIFY(outcome.messages[0].find("Check it") == std::string::npos);
+}
+
+/// One of several topics is unknown and the others were read: that is not all that was asked for.
+void TestRunOutcome::topicThatNeverCameIsNamed()
+{
+    const auto outcomeOf = [](const char* context) {
+        SnapshotBuilder builder;
+        builder.partitions(2).edit().errors.push_back(Error{ErrorCode::unknownTopic, "There is no topic nope.", context, false, false, 3});
+        return judgeRun(*builder.build(), {});
+    };
+    const RunOutcome missing = outcomeOf("nope [0]");
+    QVERIFY(missing.code == ExitCode::failed && missing.messages == std::vector<std::string>{"There is no topic nope."});
+    QVERIFY(outcomeOf("demo.orders [0]").code == ExitCode::done); // it came later
 }
 
 void TestRunOutcome::plainReasonStandsAlone_data()

@@ -300,7 +300,7 @@ void TstDemoBroker::endsWithStandardInput()
     QVERIFY(process.waitForReadyRead());
     QVERIFY(process.readLine().startsWith("bootstrap.servers=127.0.0.1:"));
     process.closeWriteChannel();
-    QVERIFY(process.waitForFinished(2000));
+    QVERIFY(process.waitForFinished(2000 * slowdown));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
 }

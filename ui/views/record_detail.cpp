@@ -105,7 +105,7 @@ void RecordDetail::build()
     m_tabs->addTab(m_texts[jsonTab], tr("JSON"));
     m_tabs->addTab(m_texts[textTab], tr("Text"));
     m_tabs->addTab(m_texts[hexTab], tr("Hex"));
-    m_tabs->addTab(m_headers, tr("Headers (%1)").arg(99));
+    m_tabs->addTab(m_headers, tr("Headers (%1)").arg(QStringLiteral("99+"))); // the widest that it gets
     constexpr int margin = 8;
     setMinimumWidth(m_tabs->tabBar()->sizeHint().width() + margin); // no scroll buttons beside four tabs
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -136,7 +136,9 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     m_title->setText(title);
     m_key->setText(shownControls(key, m_key->fontMetrics()));
     m_key->show();
-    m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(fromUtf8(core::formatCount(m_headerCount))));
+    const QString headers = fromUtf8(core::formatCount(m_headerCount));
+    m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(m_headerCount > 99 ? QStringLiteral("99+") : headers));
+    m_tabs->setTabToolTip(headersTab, tr("%1 headers").arg(headers));
     m_tabs->setEnabled(true);
     if (m_tabs->currentIndex() != headersTab) {
         const std::string_view likely = core::likelyDecoder(m_value).id;
@@ -158,6 +160,7 @@ void RecordDetail::clear()
     }
     m_headers->setRowCount(0);
     m_tabs->setTabText(headersTab, tr("Headers"));
+    m_tabs->setTabToolTip(headersTab, {});
     m_tabs->setEnabled(false);
     m_title->setText(tr("No message selected"));
     m_key->hide();
