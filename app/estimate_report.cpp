@@ -33,6 +33,8 @@ ordered_json factsJson(const core::TopicFacts& facts)
             {"mean_ratio", known(facts.meanRatio)},
             {"waste", known(facts.waste)},
             {"mean_waste", known(facts.meanWaste)},
+            {"buffer", known(facts.buffer)},
+            {"mean_buffer", known(facts.meanBuffer)},
             {"largest_batch_bytes", known(facts.largestBatch)},
             {"largest_response_bytes", known(facts.largestResponse)},
             {"mean_response_bytes", known(facts.meanResponse)},
@@ -117,6 +119,8 @@ std::string factsText(const core::TopicSample& sample)
     out += fmt::format("  stored batches up to {}; responses decode to {} x (at most {} x) their size; one response {}{}\n", formatBytes(facts.largestBatch),
                        facts.meanRatio < 0 ? "–" : fmt::format("{:.2f}", facts.meanRatio), facts.ratio < 0 ? "–" : fmt::format("{:.2f}", facts.ratio), size(facts.meanResponse),
                        sample.tried ? "" : " (one batch; not tried with these settings)");
+    if (facts.buffer >= 1.05)
+        out += fmt::format("  the client's buffers are {:.2f} x what lies in them, as lz4's are below a ratio of 4\n", facts.buffer);
     return out;
 }
 

@@ -84,6 +84,7 @@ ModelLetters ceilingLetters(const ModelInput& input)
     l.responseNumbers = fmt::format("{} brokers, S {}, F {}, M {}", facts.brokerPartitions.size(), size(S), size(F), size(M));
     l.c = facts.ratio;
     l.w = facts.waste;
+    l.b = facts.buffer;
     l.v = facts.highMeanValue;
     l.e = facts.highMeanOverhead;
     l.m = facts.lowMeanMessage;
@@ -105,6 +106,7 @@ ModelLetters estimateLetters(const ModelInput& input)
     l.responseNumbers = fmt::format("{} brokers, {} a response", facts.brokerPartitions.size(), size(facts.meanResponse));
     l.c = facts.meanRatio;
     l.w = facts.meanWaste;
+    l.b = facts.meanBuffer;
     l.v = facts.meanValue;
     l.e = facts.meanOverhead;
     l.m = facts.meanValue + facts.meanOverhead;

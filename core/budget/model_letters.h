@@ -19,6 +19,7 @@ struct ModelLetters {
     double m = 1;        ///< value and overhead of a message, for counting what fits into a response
     double c = 1;        ///< decoded bytes per wire byte
     double w = 1;        ///< wire bytes kept alive per byte of an uncompressed message
+    double b = 1;        ///< buffer bytes per byte that lies in them
     double sumR = 0;     ///< wire bytes of one response of each broker
     double o = 0;        ///< the client's operation for each message
     double n = 0;        ///< messages in the queue when asking stops
@@ -42,10 +43,12 @@ struct ModelLetters {
     [[nodiscard]] double operations() const { return n + decoded() / (m > 1 ? m : 1); }
     /// Parts of batches that M cut off: received, never handed over, freed with their response.
     [[nodiscard]] double cutOff() const { return (w - 1) * (queuedValues() + n * e + h); }
+    /// What decoding allocated beyond what it wrote, held with the messages.
+    [[nodiscard]] double bufferEnds() const { return (b - 1) * (w * (queuedValues() + n * e + h) + decoded()); }
     [[nodiscard]] double batch() const { return h + nH * (o + e + perHeldMessage); }
     [[nodiscard]] double client() const { return fixed + partitions * perPartition; }
     /// What is allocated and freed while reading.
-    [[nodiscard]] double moving() const { return queuedValues() + decoded() + n * e + operations() * o + sumR + cutOff() + batch(); }
+    [[nodiscard]] double moving() const { return queuedValues() + decoded() + n * e + operations() * o + sumR + cutOff() + bufferEnds() + batch(); }
     [[nodiscard]] double allocator() const { return slack * moving() + holes * decoded(); }
 };
 

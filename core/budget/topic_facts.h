@@ -18,6 +18,8 @@ struct TopicFacts {
     double meanRatio = -1;
     double waste = 1;                         ///< w: wire bytes received per decoded byte kept, uncompressed; above 1 when M cuts batches
     double meanWaste = 1;
+    double buffer = 1;                        ///< b: heap per byte of what lies in it, when most was fetched; above 1 where decoding guessed too large (lz4)
+    double meanBuffer = 1;                    ///< resident bytes instead of heap, when those were most
     Bytes largestBatch = unknownBytes;        ///< S: largest stored batch on the wire
     Bytes largestResponse = unknownBytes;     ///< wire bytes a Fetch, largest mean of an interval
     double meanResponse = -1;                 ///< wire bytes a Fetch, mean of the run

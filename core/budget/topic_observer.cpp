@@ -20,6 +20,11 @@ constexpr std::int64_t intervalFetches = 8;
 /// Mean response below which its own framing (some 60 B a partition, also of empty ones) would pass for cut batches.
 constexpr double tellingResponse = 8192;
 
+/// Below so many bytes fetched, what else the heap holds would pass for their buffers.
+constexpr Bytes tellingBuffers = 4 * mib;
+/// lz4 begins with four times its input, and more than that is not decoding.
+constexpr double largestBuffer = 4;
+
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 } // namespace
@@ -71,6 +76,22 @@ void TopicObserver::sampleHeaders(const Message& message, const MessageOwner& ow
     m_headerBytes += bytes * share(static_cast<double>(total), static_cast<double>(m_scratch.size()));
     ++m_headersSampled;
     m_scratch.clear();
+}
+
+/// By what was most, not by the highest ratio: a bound that is scaled to a full queue needs no more to cover all that was
+/// seen, and what a few messages show is mostly noise.
+void TopicObserver::addBuffers(Bytes heap, Bytes resident, Bytes held)
+{
+    if (held < tellingBuffers)
+        return;
+    if (heap > m_mostBuffers) {
+        m_mostBuffers = heap;
+        m_facts.buffer = std::clamp(static_cast<double>(heap) / static_cast<double>(held), 1.0, largestBuffer);
+    }
+    if (resident > m_mostResident) {
+        m_mostResident = resident;
+        m_facts.meanBuffer = std::clamp(static_cast<double>(resident) / static_cast<double>(held), 1.0, largestBuffer);
+    }
 }
 
 void TopicObserver::closeInterval()

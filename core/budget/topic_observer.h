@@ -21,6 +21,8 @@ public:
     void addStatistics(const ClientStats& stats);
     /// Key and value bytes held in hand now.
     void addHeld(Bytes bytes) { m_facts.largestHeld = std::max(m_facts.largestHeld, bytes); }
+    /// Heap and resident bytes of the buffers of what is fetched, and what those hold: keys, values, headers, framing.
+    void addBuffers(Bytes heap, Bytes resident, Bytes held);
     /// Messages in the prefetch queue now.
     void addQueued(std::int64_t messages) { m_facts.mostQueued = std::max(m_facts.mostQueued, messages); }
 
@@ -50,6 +52,7 @@ private:
     ClientStats m_first; ///< start of the run of totals
     ClientStats m_last;  ///< start of the present interval
     bool m_hasStatistics = false;
+    Bytes m_mostBuffers = 0, m_mostResident = 0;
 };
 
 } // namespace headroom::core

@@ -9,6 +9,7 @@
 #include "core/base/number_format.h"
 #include "core/budget/topic_observer.h"
 #include "core/kafka/client_stats.h"
+#include "core/kafka/operation_size.h"
 #include "core/metrics/process_memory.h"
 
 namespace headroom::core {
@@ -17,12 +18,13 @@ namespace {
 /// Feeds an observer, and keeps what only a sample can know: partitions by metadata, largest batch one by one.
 class SampleStudy final : public SampleListener {
 public:
-    explicit SampleStudy(const SampleRequest& request) : m_request(request) {}
+    explicit SampleStudy(const SampleRequest& request, TopicFacts known = {}) : m_request(request), m_known(std::move(known)) {}
 
     void onConnected(const std::vector<std::int32_t>& brokerPartitions) override
     {
         m_brokerPartitions = brokerPartitions;
         m_baseline = trimHeap().after;
+        m_heapAtBaseline = readHeap().inUse;
     }
     void onMessages(std::span<const Message> messages, const MessageOwner& owner) override
     {
@@ -34,9 +36,17 @@ public:
     {
         if (const auto stats = parseClientStats(json)) {
             m_observer.addStatistics(*stats);
+            m_last = *stats;
             m_largestAnswer = std::max(m_largestAnswer, stats->largestAnswer);
             m_largestAnswerMessages = std::max(m_largestAnswerMessages, stats->largestAnswerMessages);
         }
+    }
+    /// Nothing is on its way now, so the heap is in the buffers of what is queued, but for a little of the client's own.
+    void onFilled(std::size_t messages) override
+    {
+        const double value = m_last.prefetchMessages > 0 ? static_cast<double>(m_last.prefetchBytes) / static_cast<double>(m_last.prefetchMessages) : m_known.meanValue;
+        const Bytes heap = readHeap().inUse - m_heapAtBaseline - static_cast<Bytes>(messages) * operationBytes() - mib;
+        m_observer.addBuffers(heap, heap, static_cast<Bytes>(static_cast<double>(messages) * (value + m_known.meanOverhead)));
     }
     bool cancelled() override { return m_request.cancelled && m_request.cancelled(); }
 
@@ -64,7 +74,10 @@ public:
 
 private:
     const SampleRequest& m_request;
+    const TopicFacts m_known; ///< from an earlier part
     TopicObserver m_observer;
+    ClientStats m_last;
+    Bytes m_heapAtBaseline = 0;
     std::vector<std::int32_t> m_brokerPartitions;
     Bytes m_baseline = unknownBytes;
     Bytes m_largestAnswer = 0;
@@ -82,6 +95,8 @@ void mergeTrial(TopicFacts& facts, const TopicFacts& trial)
     facts.meanRatio = trial.meanRatio;
     facts.waste = trial.waste;
     facts.meanWaste = trial.meanWaste;
+    facts.buffer = trial.buffer;
+    facts.meanBuffer = trial.meanBuffer;
     facts.meanResponse = trial.meanResponse;
     facts.decodedPerFetch = trial.decodedPerFetch;
     facts.largestRecord = std::max(facts.largestRecord, trial.largestRecord);
@@ -119,7 +134,7 @@ Result<TopicSample> takeTopicSample(const SampleRequest& request)
     TopicSample sample{study.factsBatchByBatch(), study.baseline(), *outcome, false, {}};
     const bool goesOn = request.trial && sample.facts.complete() && outcome->end != SampleEnd::cancelled;
     if (const auto settings = goesOn ? request.trial(sample.facts, sample.baseline) : std::nullopt) {
-        SampleStudy trial(request);
+        SampleStudy trial(request, sample.facts);
         limits.time = request.limits.time - limits.time;
         const auto tried = sampleTopics(request.rows, *settings, limits, SampleFetch::asSettings, trial);
         if (!tried)

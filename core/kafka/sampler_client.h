@@ -68,6 +68,8 @@ private:
     /// Until so much was read in all. `pastEnds`: goes on at the end of a partition, for what is produced meanwhile.
     void readStretches(std::int64_t messages, Bytes bytes, SteadyTime until, bool pastEnds = false);
     void take(std::int64_t wanted);
+    /// Lets the queue fill, and tells the listener.
+    void awaitFull(SteadyTime until);
     void takeMessage(rd_kafka_message_t& message, Batch& batch);
     void onMessageError(const rd_kafka_message_t& message);
     void stopReading(SampleStretch& stretch);
@@ -96,6 +98,7 @@ private:
     std::optional<Error> m_failure;   ///< nothing more will come
     std::optional<Error> m_lastError; ///< for people
     std::int64_t m_reports = 0;
+    bool m_fills = false; ///< the queue is to be seen full before anything is taken
     bool m_pastEnds = false;
     bool m_cancelled = false;
 };

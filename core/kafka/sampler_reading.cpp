@@ -45,6 +45,8 @@ void TopicSampler::readStretches(std::int64_t messages, Bytes bytes, SteadyTime 
             rd_kafka_consume_start_queue(stretch.topic, stretch.name.partition, stretch.begin, m_queue.get());
     }
     m_outcome.end = SampleEnd::allRead;
+    if (std::exchange(m_fills, false))
+        awaitFull(std::chrono::steady_clock::now() + m_limits.time / 4);
     while (anyReading() && !ended()) {
         take(messages - m_outcome.messages);
         if (m_outcome.messages >= messages || m_outcome.bytes >= bytes) {
@@ -60,6 +62,19 @@ void TopicSampler::readStretches(std::int64_t messages, Bytes bytes, SteadyTime 
         m_outcome.end = SampleEnd::cancelled;
     for (SampleStretch& stretch : m_stretches)
         stopReading(stretch);
+}
+
+void TopicSampler::awaitFull(SteadyTime until)
+{
+    constexpr int stillPolls = 3;
+    std::size_t before = 0;
+    for (int still = 0; still < stillPolls && std::chrono::steady_clock::now() < until && !ended();) {
+        rd_kafka_poll(m_client, static_cast<int>(samplePollTime.count()));
+        const std::size_t queued = rd_kafka_queue_length(m_queue.get());
+        still = queued > 0 && queued == before ? still + 1 : 0;
+        before = queued;
+    }
+    m_listener.onFilled(before);
 }
 
 void TopicSampler::take(std::int64_t wanted)

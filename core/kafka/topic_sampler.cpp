@@ -44,6 +44,7 @@ Settings sampleSettings(const Settings& given, SampleFetch fetch)
 
 Result<void> TopicSampler::open(SettingRows rows, SampleFetch fetch)
 {
+    m_fills = fetch == SampleFetch::asSettings;
     auto conf = makeClientConf(rows, sampleSettings(m_settings, fetch));
     if (!conf)
         return tl::unexpected(conf.error());

@@ -37,6 +37,8 @@ public:
     /// Views live until this returns.
     virtual void onMessages(std::span<const Message> messages, const MessageOwner& owner) = 0;
     virtual void onStatistics(std::string_view json) = 0;
+    /// Only asSettings, once: nothing was taken yet, and the prefetch queue has stopped growing at so many messages.
+    virtual void onFilled(std::size_t messages) { static_cast<void>(messages); }
     /// Asked about ten times a second (up to 2 s apart while a broker does not answer); true ends the sample.
     [[nodiscard]] virtual bool cancelled() = 0;
 };

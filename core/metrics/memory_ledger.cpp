@@ -54,8 +54,9 @@ LedgerReading splitMemory(const LedgerInput& input)
         if (input.inFlightBound != unknownBytes) {
             reading.inFlight = std::min(room - reading.prefetch, input.inFlightBound);
             // What is more than responses can be in flight: buffers of what is queued, which are larger than what they hold
-            // (lz4 output is guessed at four times its input). Never more than as much again, so that a leak stays visible.
-            const Bytes rest = std::min(room - reading.prefetch - reading.inFlight, reading.prefetch);
+            // (lz4 output is guessed at four times its input). Never more than decoding can ask for, so that a leak stays visible.
+            const auto most = static_cast<Bytes>((input.mostBuffer - 1) * static_cast<double>(reading.prefetch));
+            const Bytes rest = std::min(room - reading.prefetch - reading.inFlight, most);
             reading.prefetch += std::min(rest, leftOfRss(input, reading));
         }
     }

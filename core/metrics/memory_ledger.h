@@ -30,6 +30,7 @@ struct LedgerInput {
     std::int64_t prefetchMessages = 0;  ///< fetchq_cnt
     double overheadPerMessage = 0;      ///< bytes of key, headers and framing a message, learned from the data
     double waste = 1;                   ///< wire bytes kept alive per byte of an uncompressed message: cut batches stay with their response
+    double mostBuffer = 2;              ///< heap per byte fetched that decoding may have allocated; more than that is a leak
     Bytes operation = 0;                ///< what the client keeps for each message besides it
     Bytes heapGrowth = unknownBytes;    ///< heap in use now less heap in use at the baseline (mallinfo2)
     Bytes inFlightBound = unknownBytes; ///< most that one response of each broker takes, received and decoded

@@ -7,6 +7,11 @@
 namespace headroom::core {
 namespace {
 
+/// The client's first guess at what an lz4 batch decodes to, in sizes of its input (rdkafka_lz4.c).
+constexpr double lz4Guess = 4;
+/// Heap of the client beside what it fetched: as in the ceiling.
+constexpr Bytes clientsOwn = 4 * mib;
+
 double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
 
 constexpr std::uint64_t slowSampleEvery = 5; ///< ticks between readings that cost more than a few microseconds
@@ -108,7 +113,24 @@ LedgerReading TickGauges::sampleLedger(const Input& input)
     ledger.view = input.viewBytes;
     ledger.charts = m_history.bytes() + (m_uiBytes ? m_uiBytes() : 0);
     ledger.heapFree = m_heap.free;
-    return splitMemory(ledger);
+    if (facts.meanRatio > 1)
+        ledger.mostBuffer = std::max(ledger.mostBuffer, lz4Guess / facts.meanRatio);
+    const LedgerReading split = splitMemory(ledger);
+    learnBuffers(ledger, split);
+    return split;
+}
+
+/// Of the heap, what is left for the buffers of what was fetched when all else has its most; so a ceiling of all these parts
+/// covers the heap that was seen.
+void TickGauges::learnBuffers(const LedgerInput& input, const LedgerReading& split)
+{
+    if (input.heapGrowth == unknownBytes || input.inFlightBound == unknownBytes)
+        return;
+    const std::int64_t messages = input.prefetchMessages + input.batchMessages;
+    const Bytes operations = messages * input.operation;
+    const double held = static_cast<double>(input.prefetchValueBytes + input.batch) + static_cast<double>(messages) * input.overheadPerMessage;
+    m_observer.addBuffers(input.heapGrowth - input.view - input.charts - input.inFlightBound - operations - clientsOwn,
+                          split.prefetch + split.batch - operations, static_cast<Bytes>(held * input.waste));
 }
 
 /// What the view will hold when all that is there now was read at the present pace; it keeps a bounded number a tick.

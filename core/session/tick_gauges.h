@@ -10,6 +10,7 @@
 #include "core/budget/memory_model.h"
 #include "core/budget/topic_observer.h"
 #include "core/kafka/client_stats.h"
+#include "core/metrics/memory_ledger.h"
 #include "core/metrics/history.h"
 #include "core/session/snapshot.h"
 
@@ -61,6 +62,7 @@ private:
     };
     void sampleRates(TickReading& reading);
     [[nodiscard]] LedgerReading sampleLedger(const Input& input);
+    void learnBuffers(const LedgerInput& input, const LedgerReading& split);
     [[nodiscard]] Bytes expectedView(const Input& input) const;
     void keepPeak(const LedgerReading& now);
     void renewForecast(const Input& input, const LedgerReading& ledger);

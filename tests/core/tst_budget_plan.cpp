@@ -7,6 +7,7 @@
 
 #include "core/budget/budget_plan.h"
 #include "core/settings/setting_codec.h"
+#include "tests/support/instrumented.h"
 
 using namespace headroom::core;
 using Ids = std::vector<std::string_view>;
@@ -14,7 +15,7 @@ using Ids = std::vector<std::string_view>;
 namespace {
 
 constexpr Bytes page = 4096;
-constexpr int randomCases = 3000;
+constexpr int randomCases = headroom::test::instrumented ? 600 : 3000;
 
 /// A topic of `record` bytes a record on one broker; ratio 1 is uncompressed.
 ModelInput topicOf(double record, double ratio = 1, Bytes batch = 16 * kib, std::vector<std::int32_t> partitions = {8})

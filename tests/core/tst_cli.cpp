@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto patience = 60s;
+constexpr auto patience = instrumented ? 200s : 60s;
 
 struct Ended {
     int code = -1;

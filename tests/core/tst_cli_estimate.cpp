@@ -264,7 +264,7 @@ void TestCliEstimate::refusedRunNamesTheLeast()
     const auto match = least.match(ended.error);
     QVERIFY2(match.hasMatch(), qPrintable(ended.error));
     // What it asks for is enough, a look later: a few MiB for what the next one may see.
-    const Ended second = runCli(QStringLiteral("run --derive --memory-budget %1MiB --messages 10").arg(match.captured(1).toInt() + 8));
+    const Ended second = runCli(QStringLiteral("run --derive --memory-budget %1MiB --messages 10").arg(match.captured(1).toInt() + (instrumented ? 100 : 8)));
     QVERIFY2(doneWith(second), qPrintable(second.error));
 }
 

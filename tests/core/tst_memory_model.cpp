@@ -62,6 +62,7 @@ private Q_SLOTS:
     void countLimitHoldsForTinyValues();
     void compressionRaisesTheCeiling();
     void decodingLeavesGaps();
+    void bufferEndsGrowWithTheQueue();
     void oversizedBatchesAreFoundByTheirResponses();
     void everyLimitMovesTheCeiling_data();
     void everyLimitMovesTheCeiling();
@@ -180,7 +181,7 @@ void MemoryModelTest::decodingLeavesGaps()
     const auto allocator = [&](double ratio) {
         input.facts.ratio = ratio;
         const Forecast forecast = forecastMemory(input);
-        const std::string_view fromMoving[] = {"queue", "overshoot", "framing", "operations", "wire", "cut", "batch"};
+        const std::string_view fromMoving[] = {"queue", "overshoot", "framing", "operations", "wire", "cut", "buffers", "batch"};
         double moving = 0;
         for (const std::string_view id : fromMoving)
             moving += static_cast<double>(term(forecast.ceiling, id).bytes);
@@ -190,6 +191,19 @@ void MemoryModelTest::decodingLeavesGaps()
     const double gaps = allocator(4);
     const auto decoded = static_cast<double>(term(forecastMemory(input).ceiling, "overshoot").bytes);
     QVERIFY(std::abs(gaps - 0.75 * decoded) < 16);
+}
+
+void MemoryModelTest::bufferEndsGrowWithTheQueue()
+{
+    ModelInput input = plain();
+    const auto ends = [&input] { return term(forecastMemory(input).ceiling, "buffers").bytes; };
+    QCOMPARE(ends(), Bytes{0});
+    input.facts.buffer = 2;
+    const Bytes small = ends();
+    QVERIFY(small >= input.settings.queuedMaxMessagesKbytes * kib || input.facts.highMeanValue * static_cast<double>(input.settings.queuedMinMessages) <= static_cast<double>(small));
+    input.settings.queuedMaxMessagesKbytes *= 2;
+    input.settings.queuedMinMessages *= 2;
+    QVERIFY(ends() > small * 3 / 2);
 }
 
 void MemoryModelTest::oversizedBatchesAreFoundByTheirResponses()

@@ -42,7 +42,24 @@ private Q_SLOTS:
     void emptyFetchesTellNothing();
     void framingOfSmallResponsesIsNoWaste();
     void fetchedSizesCountBeforeTheyAreTaken();
+    void buffersAreThoseOfTheMostFetched();
 };
+
+void TopicObserverTest::buffersAreThoseOfTheMostFetched()
+{
+    TopicObserver observer;
+    observer.addBuffers(9 * mib, 9 * mib, 3 * mib); // too little to tell
+    QCOMPARE(observer.facts().buffer, 1.0);
+    observer.addBuffers(30 * mib, 20 * mib, 10 * mib);
+    observer.addBuffers(40 * mib, 36 * mib, 20 * mib); // more heap: this one covers the one before
+    observer.addBuffers(20 * mib, 10 * mib, 5 * mib);
+    QVERIFY(near(observer.facts().buffer, 2) && near(observer.facts().meanBuffer, 1.8));
+    observer.addBuffers(900 * mib, 0, 50 * mib); // a leak is no buffer
+    QCOMPARE(observer.facts().buffer, 4.0);
+    TopicObserver plain;
+    plain.addBuffers(15 * mib, -mib, 20 * mib); // what has its most elsewhere leaves less than is held
+    QVERIFY(near(plain.facts().buffer, 1) && near(plain.facts().meanBuffer, 1));
+}
 
 void TopicObserverTest::knowsNothingAtFirst()
 {

@@ -31,6 +31,7 @@ constexpr std::array backlogs{
     Backlog{"demo-mixed-plain", true, 4, 0, 100, 20'000, "none", 1, 65'536, headers},
     Backlog{"keys-only", false, 8, 20, 0, 0, "none", 1, 16'384, nullValues},
     Backlog{"empty-gzip", false, 1, 20, 0, 0, "gzip", 4, 300'000, emptyValues},
+    Backlog{"json-lz4-2", false, 8, 80, 200, 20'000, "lz4", 2, 65'536, values},
     Backlog{"headers-zstd", false, 16, 40, 20, 200, "zstd", 8, 200'000, headers},
 };
 

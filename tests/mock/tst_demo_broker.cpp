@@ -175,7 +175,7 @@ void TstDemoBroker::servesUniqueRecords()
         sound = sound && json.is_object() && ids.insert(json["id"].get<std::int64_t>()).second
             && partitionOf.try_emplace(key, message.partition).first->second == message.partition;
         return ids.size() == 2300;
-    }, 20s);
+    }, 20s * slowdown);
     QVERIFY(sound);
     QCOMPARE(count, 2300);
     QCOMPARE(*ids.begin(), 1);
