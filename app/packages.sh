@@ -17,6 +17,7 @@ build_packages=(
 test_packages=(
     'openjdk-17-jre-headless|default-jre-headless' maven
     python3 python3-venv kcat xvfb xauth ccache
+    'clang-14|clang' 'libclang-rt-14-dev|libclang-rt-dev'
 )
 
 # The checks of .ci/run.

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -145,9 +146,15 @@ Result<std::unique_ptr<Processor>> makeCpu(const Settings& s, std::string_view, 
 Result<std::unique_ptr<Processor>> makeFile(const Settings&, std::string_view path, Processor::PartitionName name)
 {
     const std::string file(path);
-    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    // O_NONBLOCK: a named pipe that nobody reads must not hang the start.
+    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
     if (fd < 0)
         return fail(ErrorCode::io, fmt::format("Cannot open {} for processor file: {}. Choose a file in a folder you may write to.", file, std::strerror(errno)), "processor");
+    struct stat info {};
+    if (::fstat(fd, &info) != 0 || !(S_ISREG(info.st_mode) || S_ISCHR(info.st_mode)) || ::fcntl(fd, F_SETFL, O_APPEND) != 0) {
+        ::close(fd); // a pipe may stall the consumer, a disk would be overwritten
+        return fail(ErrorCode::io, fmt::format("Cannot use {} for processor file: it is not a regular file. Choose another one.", file), "processor");
+    }
     return std::make_unique<FileProcessor>(fd, file, std::move(name));
 }
 

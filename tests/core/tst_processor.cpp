@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -46,6 +51,8 @@ private Q_SLOTS:
     void delayLongerThanASliceIsPaidInParts();
     void fileHasOneObjectARecord();
     void fileThatCannotBeOpenedSaysSo();
+    void fileIsChecked_data();
+    void fileIsChecked();
     void unknownProcessorIsRefused();
 };
 
@@ -135,6 +142,42 @@ void TstProcessor::fileThatCannotBeOpenedSaysSo()
     const auto processor = make(settings);
     QVERIFY(!processor);
     QVERIFY(processor.error().message.find("/nowhere/at/all") != std::string::npos);
+}
+
+void TstProcessor::fileIsChecked_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("new file") << QStringLiteral("new.ndjson") << true;
+    QTest::newRow("by ..") << QStringLiteral("folder/../new.ndjson") << true;
+    QTest::newRow("link to a file") << QStringLiteral("link") << true;
+    QTest::newRow("null device") << QStringLiteral("/dev/null") << true;
+    QTest::newRow("missing folder") << QStringLiteral("none/new.ndjson") << false;
+    QTest::newRow("folder") << QStringLiteral("folder") << false;
+    QTest::newRow("pipe nobody reads") << QStringLiteral("pipe") << false;
+    QTest::newRow("pipe somebody reads") << QStringLiteral("read") << false;
+    QTest::newRow("no name") << QString() << false;
+    QTest::newRow("long name") << QString(5000, QLatin1Char('x')) << false;
+}
+
+/// Whatever a settings file of somebody else names. Seen to hang at the pipe with the open waiting, and to fail with the
+/// kind of file not looked at.
+void TstProcessor::fileIsChecked()
+{
+    QFETCH(QString, path);
+    QFETCH(bool, good);
+    const QTemporaryDir folder;
+    const auto at = [&](const char* name) { return folder.filePath(QLatin1String(name)).toStdString(); };
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("folder")));
+    QVERIFY(QFile::link(folder.filePath(QStringLiteral("target")), folder.filePath(QStringLiteral("link"))));
+    QVERIFY(mkfifo(at("pipe").c_str(), 0600) == 0 && mkfifo(at("read").c_str(), 0600) == 0);
+    const int reader = ::open(at("read").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    Settings settings;
+    settings.processor = "file:" + (path.isEmpty() || path.startsWith(QLatin1Char('/')) ? path : folder.filePath(path)).toStdString();
+    const auto made = make(settings);
+    ::close(reader);
+    QCOMPARE(made.has_value(), good);
+    QVERIFY2(good || made.error().message.find("Choose") != std::string::npos, good ? "" : made.error().message.c_str());
 }
 
 void TstProcessor::unknownProcessorIsRefused()

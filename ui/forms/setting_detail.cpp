@@ -69,6 +69,7 @@ SettingDetail::SettingDetail(QWidget* parent)
     int line = 0;
     for (const auto& [word, label] : lines) {
         auto* name = new QLabel(word, m_page);
+        name->setTextFormat(Qt::PlainText);
         name->setForegroundRole(QPalette::PlaceholderText);
         name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         grid->addWidget(name, line, 0);

@@ -179,7 +179,8 @@ void SettingTree::showEffective(int row, const QString& text, bool differs)
     item->setForeground(nameColumn, differs ? QBrush(color) : QBrush());
     if (item->text(effectiveColumn) != text || item->foreground(effectiveColumn).color() != color) {
         item->setText(effectiveColumn, text);
-        item->setToolTip(effectiveColumn, differs ? tr("%1: the run does not use the value of the form").arg(text) : text);
+        // The text may come from somebody's settings file: it is no markup.
+        item->setToolTip(effectiveColumn, Qt::convertFromPlainText(differs ? tr("%1: the run does not use the value of the form").arg(text) : text));
         item->setForeground(effectiveColumn, color);
     }
 }

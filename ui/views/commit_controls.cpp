@@ -39,6 +39,7 @@ CommitControls::CommitControls(SessionBridge& bridge, QAction* commitAction, QMe
     connect(m_action, &QAction::triggered, this, &CommitControls::commit);
 
     auto* label = new QLabel(tr("Commit mode"), bar);
+    label->setTextFormat(Qt::PlainText);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setContentsMargins(8, 0, 4, 0);
     label->setBuddy(m_mode);
@@ -151,6 +152,7 @@ void CommitControls::askAboutAuto(const core::Settings& wanted)
                                 QMessageBox::NoButton, m_button->window());
     box->setObjectName(QStringLiteral("autoCommitDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
     const QString atStake = m_messagesPerSecond > 0
                                 ? tr("\n\nNow: %1 messages are in hand and not processed; each of them would be lost by a crash after the next commit.")

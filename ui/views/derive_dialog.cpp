@@ -77,6 +77,7 @@ void DeriveDialog::buildBudget(QVBoxLayout* column)
     m_budget->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
     connect(m_budget, &QLineEdit::textEdited, this, &DeriveDialog::derive);
     auto* name = new QLabel(tr("&Budget (process RSS)"), this);
+    name->setTextFormat(Qt::PlainText);
     name->setBuddy(m_budget);
     m_budgetNote = wrapped("deriveBudgetNote", this);
     auto* line = new QHBoxLayout;

@@ -116,6 +116,10 @@ void MainWindow::connectActions()
     connect(does.derive, &QAction::triggered, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(does.formula, &QAction::triggered, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(does.restartDemo, &QAction::triggered, &m_bridge, &SessionBridge::restartDemo);
+    connect(does.exportMessages, &QAction::triggered, this, [this] {
+        m_panels->goTo(2);
+        m_messages->openExport();
+    });
     connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QTimer>
+#include <QToolButton>
 
 #include "core/base/number_format.h"
 #include "ui/models/cell_text.h"
@@ -18,6 +19,7 @@ namespace headroom::ui {
 
 namespace {
 constexpr int debounceMs = 200;
+constexpr int widthForExport = 1060; ///< px; below it what the view dropped needs the room, and the menu has the export
 
 void describe(QWidget& widget, const char* objectName, const QString& name, const QString& toolTip)
 {
@@ -48,7 +50,7 @@ QString count(std::uint64_t value)
 MessageFilterBar::MessageFilterBar(QWidget* parent)
     : QWidget(parent), m_pattern(new QLineEdit(this)), m_partition(new QComboBox(this)), m_state(new QComboBox(this)),
       m_tail(new QCheckBox(tr("Follow tail"), this)), m_matches(new ElidedLabel(QStringLiteral("matchLabel"), this)),
-      m_counts(new ElidedLabel(QStringLiteral("viewCapLabel"), this)), m_debounce(new QTimer(this))
+      m_counts(new ElidedLabel(QStringLiteral("viewCapLabel"), this)), m_export(new QToolButton(this)), m_debounce(new QTimer(this))
 {
     build();
     m_debounce->setSingleShot(true);
@@ -58,6 +60,7 @@ MessageFilterBar::MessageFilterBar(QWidget* parent)
     connect(m_pattern, &QLineEdit::returnPressed, this, &MessageFilterBar::submit);
     connect(m_partition, &QComboBox::currentIndexChanged, this, &MessageFilterBar::submit);
     connect(m_state, &QComboBox::currentIndexChanged, this, &MessageFilterBar::submit);
+    connect(m_export, &QToolButton::clicked, this, &MessageFilterBar::exportRequested);
 }
 
 void MessageFilterBar::build()
@@ -66,6 +69,8 @@ void MessageFilterBar::build()
     describe(*m_partition, "partitionFilter", tr("Partition"), tr("Show one partition only"));
     describe(*m_state, "stateFilter", tr("State"), tr("Show messages in one state only"));
     describe(*m_tail, "tailCheck", tr("Follow tail"), tr("Keep the newest message in sight (End)"));
+    describe(*m_export, "exportButton", tr("Export…"), tr("Write the kept or filtered rows to a file (Ctrl+E)"));
+    m_export->setText(tr("Export…"));
     m_pattern->setPlaceholderText(tr("key, value or header; /regex/"));
     m_pattern->setClearButtonEnabled(true);
     m_pattern->setMaxLength(static_cast<int>(RecordMatcher::maxPattern));
@@ -92,6 +97,7 @@ void MessageFilterBar::build()
     line->addWidget(m_tail);
     line->addWidget(m_matches);
     line->addWidget(m_counts);
+    line->addWidget(m_export);
 }
 
 void MessageFilterBar::submit()
@@ -129,6 +135,12 @@ void MessageFilterBar::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange) {
         colorMatches();
     }
+}
+
+void MessageFilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_export->setVisible(width() >= widthForExport);
 }
 
 void MessageFilterBar::setPartitions(const std::vector<core::PartitionRow>& partitions)

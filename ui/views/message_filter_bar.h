@@ -14,6 +14,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QTimer;
+class QToolButton;
 
 namespace headroom::ui {
 
@@ -40,9 +41,11 @@ public:
 Q_SIGNALS:
     /// 200 ms after the last key press, at once for the boxes. Not sent for a bad pattern: the old filter stays.
     void filterChanged(const headroom::ui::RecordFilter& filter);
+    void exportRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -55,6 +58,7 @@ private:
     QCheckBox* m_tail;
     ElidedLabel* m_matches;
     ElidedLabel* m_counts;
+    QToolButton* m_export;
     QTimer* m_debounce;
     std::vector<std::pair<core::Slot, QString>> m_offered;
     bool m_bad = false;

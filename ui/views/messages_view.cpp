@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
@@ -17,6 +18,7 @@
 #include "ui/models/record_filter_model.h"
 #include "ui/theme/whole_rows.h"
 #include "ui/views/column_fit.h"
+#include "ui/views/export_dialog.h"
 #include "ui/views/message_filter_bar.h"
 #include "ui/views/record_detail.h"
 #include "ui/views/table_setup.h"
@@ -66,6 +68,7 @@ struct MessagesView::Parts {
     QPushButton* clearFilter = nullptr;
     RecordDetail* detail = nullptr;
     TailFollower* tail = nullptr;
+    QPointer<ExportDialog> exporting;
     std::optional<ColumnFit> fit;
     std::shared_ptr<const core::Snapshot> last;
     RecordId selected = nothing;
@@ -150,6 +153,7 @@ void MessagesView::Parts::connectAll(MessagesView& view)
         tail->endUpdate();
     });
     connect(clearFilter, &QPushButton::clicked, bar, &MessageFilterBar::clearFilter);
+    connect(bar, &MessageFilterBar::exportRequested, &view, &MessagesView::openExport);
     connect(&shown, &RecordFilterModel::progressed, &view, [this] { showCounts(); });
     // A filter works on between snapshots: its new rows are an update like any other.
     connect(&shown, &QAbstractItemModel::rowsInserted, &view, [this] {
@@ -256,6 +260,16 @@ void MessagesView::Parts::showCounts()
     }
     clearFilter->setVisible(hidden && shown.complete());
     stack->setCurrentIndex(shown.rowCount() == 0 ? 1 : 0);
+}
+
+void MessagesView::openExport()
+{
+    Parts& p = *m_parts;
+    if (p.exporting == nullptr) {
+        p.exporting = new ExportDialog(exportChoices(p.records, p.shown, [&p] { return p.last ? p.last->partitions : std::vector<core::PartitionRow>(); }), this);
+    }
+    p.exporting->show();
+    p.exporting->activateWindow();
 }
 
 void MessagesView::Parts::copyRow() const

@@ -18,6 +18,8 @@ public:
     void apply(const std::shared_ptr<const core::Snapshot>& snapshot);
     /// Shows the newest row that is kept in the detail pane, as a click on it does.
     void selectNewest();
+    /// Opens the window that exports kept or filtered rows; once.
+    void openExport();
 
 private:
     struct Parts;

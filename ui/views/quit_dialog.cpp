@@ -36,8 +36,10 @@ QuitDialog::QuitDialog(const core::Snapshot& snapshot, QWidget* parent) : QDialo
     QFont bold = font();
     bold.setBold(true);
     title->setFont(bold);
+    title->setTextFormat(Qt::PlainText);
     auto* text = new QLabel(this);
     text->setWordWrap(true);
+    text->setTextFormat(Qt::PlainText);
     QString words = tr("If you quit without committing, the group reads them again on the next start.");
     if (snapshot.batchMessages > 0) {
         words += tr(" %1 more messages in the batch are not processed yet.").arg(count(static_cast<std::int64_t>(snapshot.batchMessages)));

@@ -102,6 +102,7 @@ void QuitFlow::sayUnconfirmed()
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Quit Headroom"), tr("The commit was not confirmed."), QMessageBox::NoButton, m_window);
     box->setObjectName(QStringLiteral("unconfirmedDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
     box->setInformativeText(tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or quit.")
                                 .arg(QString::fromStdString(core::formatCount(m_bridge.latest()->repeatRisk))));

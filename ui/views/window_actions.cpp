@@ -38,6 +38,8 @@ QMenu* addMenu(QMainWindow* window, const char* name, const QString& title)
 WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(window)
 {
     QMenu* file = addMenu(window, "fileMenu", tr("&File"));
+    exportMessages = addAction(file, "exportMessagesAction", tr("&Export messages…"), tr("Write the kept or filtered rows to a file"),
+                               QKeySequence(Qt::CTRL | Qt::Key_E));
     savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save what the window shows as a PNG file"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     file->addSeparator();

@@ -149,6 +149,7 @@ void MainWindow::showAbout()
                                 QMessageBox::Close, this);
     box->setObjectName(QStringLiteral("aboutDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(windowIcon().pixmap(64, 64));
     box->setInformativeText(tr("A Kafka consumer whose memory is bounded, and shown.\n\nlibrdkafka %1 · Qt %2\n"
                                "Free software under the GNU General Public License, version 3 or later.")
