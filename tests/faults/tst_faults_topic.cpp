@@ -57,7 +57,7 @@ void TstFaultsTopic::f17_offsetOutOfRangeIsAsked_data()
 }
 
 /// Seen to fail when a lost offset is answered with earliest unasked; all at once, when the client forgets the answers
-/// before the last one, and when what is gone counts as processed.
+/// before the last one.
 void TstFaultsTopic::f17_offsetOutOfRangeIsAsked()
 {
     QFETCH(bool, atOnce);
