@@ -69,6 +69,12 @@ Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings)
         if (auto set = setProperty(conf.get(), row.id, std::string(row.clientProperty), value); !set)
             return tl::unexpected(set.error());
     }
+    if (settings.groupProtocol == "consumer") {
+        // Named, as clients before 2.12 else derive one from their own assignor, and with it hand over whole assignments
+        // without taking the former ones back.
+        if (auto set = setProperty(conf.get(), "group-protocol", "group.remote.assignor", "uniform"); !set)
+            return tl::unexpected(set.error());
+    }
     letCrashesBeSeen(conf.get());
     const bool automatic = settings.commitMode == "auto";
     const std::array<std::pair<const char*, std::string>, 7> own{{

@@ -81,6 +81,52 @@ std::optional<Error> wrongServer(rd_kafka_resp_err_t code, std::string_view deta
                  context, true, false, static_cast<int>(code)};
 }
 
+/// A broker as the cluster itself names it: in "host:port/1: Connect to ... failed", or in "GroupCoordinator: host:port: ...".
+struct NamedBroker {
+    std::string who; ///< "Broker 1"
+    std::string_view address;
+    std::string_view reason;
+};
+
+std::optional<NamedBroker> namedBroker(std::string_view detail)
+{
+    constexpr std::string_view coordinator = "GroupCoordinator: ";
+    const bool coordinates = detail.starts_with(coordinator);
+    if (coordinates)
+        detail.remove_prefix(coordinator.size());
+    const std::size_t end = detail.find(": ");
+    if (end == std::string_view::npos)
+        return std::nullopt;
+    std::string_view address = detail.substr(0, end);
+    std::string who = "The group's coordinator";
+    if (!coordinates) {
+        const std::size_t slash = address.rfind('/');
+        const std::string_view number = slash == std::string_view::npos ? std::string_view() : address.substr(slash + 1);
+        if (number.empty() || number.find_first_not_of("0123456789") != std::string_view::npos)
+            return std::nullopt;
+        who = fmt::format("Broker {}", number);
+        address = address.substr(0, slash);
+    }
+    if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos)
+        address.remove_prefix(scheme + 3);
+    return NamedBroker{std::move(who), address, detail.substr(end + 2)};
+}
+
+/// The bootstrap servers answer, and what they answer leads nowhere: the usual cause is advertised.listeners, of which the
+/// client's own words (an address nobody has typed in) say nothing. A broker that is named as bootstrap server is just down.
+std::optional<Error> unreachableAdvertised(rd_kafka_resp_err_t code, std::string_view detail, std::string_view bootstrapServers, const std::string& context)
+{
+    const bool noWay = code == RD_KAFKA_RESP_ERR__RESOLVE || detail.find("in state CONNECT") != std::string_view::npos;
+    const auto broker = noWay && !bootstrapServers.empty() ? namedBroker(detail) : std::nullopt;
+    if (!broker || ("," + std::string(bootstrapServers) + ",").find("," + std::string(broker->address) + ",") != std::string::npos)
+        return std::nullopt;
+    return Error{ErrorCode::unreachable,
+                 fmt::format("{} cannot be reached at {}, the address that it advertises ({}). The bootstrap servers ({}) did answer. Check that the broker runs and that its "
+                             "advertised.listeners names an address that this machine can reach; Headroom keeps trying.",
+                             broker->who, broker->address, broker->reason, bootstrapServers),
+                 context, true, false, static_cast<int>(code)};
+}
+
 } // namespace
 
 bool sumsUpOthers(const Error& error) noexcept
@@ -88,8 +134,10 @@ bool sumsUpOthers(const Error& error) noexcept
     return error.clientCode == static_cast<int>(RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN);
 }
 
-Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context)
+Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context, std::string_view bootstrapServers)
 {
+    if (auto advertised = unreachableAdvertised(code, detail, bootstrapServers, context))
+        return std::move(*advertised);
     if (auto wrong = wrongServer(code, detail, context))
         return std::move(*wrong);
     const std::string text = detail.empty() ? rd_kafka_err2str(code) : std::string(detail);

@@ -12,7 +12,8 @@
 
 namespace headroom::core {
 
-/// `detail` is librdkafka's own text (may be empty); `context` names topic, partition or request.
-[[nodiscard]] Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context = {});
+/// `detail` is librdkafka's own text (may be empty); `context` names topic, partition or request. With the user's
+/// `bootstrapServers` an address that only the cluster named is told apart from them.
+[[nodiscard]] Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context = {}, std::string_view bootstrapServers = {});
 
 } // namespace headroom::core

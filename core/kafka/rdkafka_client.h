@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/kafka/client_conf.h"
@@ -44,14 +45,28 @@ private:
     void release(std::span<const Message> messages) const noexcept override;
     void headers(const Message& message, std::size_t limit, std::vector<HeaderView>& out, std::size_t& total) const override;
 
+    /// The offset that was not to be had; untold until the take that met it is over.
+    struct LostPlace {
+        enum class State : std::uint8_t { untold, told, answered };
+        Slot slot = 0;
+        Offset wanted = unknownOffset;
+        State state = State::untold;
+        Error error;
+    };
+
     void installCallbacks(rd_kafka_conf_t* conf);
     void onRebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions);
     void assign(rd_kafka_topic_partition_list_t* partitions);
     void revoke(rd_kafka_topic_partition_list_t* partitions);
     void onErrorMessage(const rd_kafka_message_t& message);
     void onCommitDone(rd_kafka_resp_err_t code, const rd_kafka_topic_partition_list_t* offsets, std::uint64_t requestId);
+    /// Tells of lost offsets, and assigns again what was answered: between two takes, when the worker knows of all it was given.
+    void settleLost();
+    void onLost(Slot slot, Offset wanted, Error error);
+    [[nodiscard]] bool standsStill(Slot slot) const;
+    void remember(const StartOffset& start);
     /// For a partition that stands still the client refuses to seek: assign again, all from where they are.
-    [[nodiscard]] Result<void> assignAgain(const StartOffset& start);
+    void assignAgain();
     /// Where a partition should go on: what the worker expects, else where it began.
     [[nodiscard]] StartOffset resumePoint(Slot slot) const;
     void reportFailure(rd_kafka_resp_err_t code, std::string_view what);
@@ -64,6 +79,7 @@ private:
 
     ConsumerListener& m_listener;
     rd_kafka_t* m_client = nullptr;
+    std::string m_bootstrapServers; ///< as the user named them
     QueuePtr m_queue;
     QueuePtr m_replies; ///< of commits: served also while no message is wanted
     SlotTable m_slots;
@@ -73,7 +89,9 @@ private:
     /// Partitions whose position the client has wrong by one: its batch call counts an error message as a record
     /// (rdkafka_queue.c, 2.8 as 2.15), and a pause would then skip the next one. Right again with the next record.
     std::vector<Slot> m_misplaced;
-    std::vector<StartOffset> m_starts; ///< where assigned partitions began
+    std::vector<StartOffset> m_starts; ///< where assigned partitions began, or were sent since
+    std::vector<LostPlace> m_lost;     ///< of assigned partitions, until a record comes
+    std::vector<Slot> m_restart;       ///< sent elsewhere while they stood still: the next take assigns them again, all at once
     std::vector<Slot> m_paused;
     bool m_pauseNew = false;
     bool m_closing = false;

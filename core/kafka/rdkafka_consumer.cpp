@@ -42,6 +42,7 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
     const std::vector<std::string> topics = topicNames(settings.topic);
     if (topics.empty())
         return fail(ErrorCode::invalidSetting, "topic is empty: name at least one topic, for example --topic orders.", "topic");
+    m_bootstrapServers = settings.bootstrapServers;
     installCallbacks(conf.get());
     if (settings.commitMode != "auto") // else the commit of a revoke, which has no callback of its own, is told once more
         rd_kafka_conf_set_offset_commit_cb(conf.get(), nullptr);
@@ -69,6 +70,8 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
 {
     rd_kafka_poll(m_client, 0);
     rd_kafka_queue_poll_callback(m_replies.get(), 0);
+    if (!m_lost.empty() || !m_restart.empty())
+        settleLost();
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
     // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is
@@ -97,6 +100,8 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
         }
         if (!m_misplaced.empty())
             std::erase(m_misplaced, slot);
+        if (!m_lost.empty())
+            std::erase_if(m_lost, [slot](const LostPlace& lost) { return lost.slot == slot; });
         batch.add(*this, viewOf(message, slot));
         ++added;
     }

@@ -58,7 +58,7 @@ void RdkafkaClient::installCallbacks(rd_kafka_conf_t* conf)
     });
     rd_kafka_conf_set_error_cb(conf, [](rd_kafka_t* client, int code, const char* text, void* opaque) {
         const auto error = static_cast<rd_kafka_resp_err_t>(code);
-        self(opaque).m_listener.onError(error == RD_KAFKA_RESP_ERR__FATAL ? fatalCause(client) : translateError(error, text == nullptr ? "" : text));
+        self(opaque).m_listener.onError(error == RD_KAFKA_RESP_ERR__FATAL ? fatalCause(client) : translateError(error, text == nullptr ? "" : text, {}, self(opaque).m_bootstrapServers));
     });
     // Only auto commit reports here; requests of ours carry their own callback.
     rd_kafka_conf_set_offset_commit_cb(conf, [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* offsets, void* opaque) {
@@ -96,8 +96,7 @@ void RdkafkaClient::assign(rd_kafka_topic_partition_list_t* partitions)
     for (const StartOffset& start : starts) {
         const TopicPartition& name = m_slots.name(start.slot);
         rd_kafka_topic_partition_list_set_offset(partitions, name.topic.c_str(), name.partition, clientOffset(start));
-        std::erase_if(m_starts, [&](const StartOffset& old) { return old.slot == start.slot; });
-        m_starts.push_back(start);
+        remember(start);
     }
     m_assigned.insert(m_assigned.end(), slots.begin(), slots.end());
     if (cooperative()) {
@@ -119,6 +118,8 @@ void RdkafkaClient::revoke(rd_kafka_topic_partition_list_t* partitions)
     m_revokedInTake.insert(m_revokedInTake.end(), slots.begin(), slots.end());
     m_listener.onRevoked(slots, rd_kafka_assignment_lost(m_client) != 0);
     remove(m_assigned, slots);
+    remove(m_restart, slots);
+    std::erase_if(m_lost, [&](const LostPlace& lost) { return std::find(slots.begin(), slots.end(), lost.slot) != slots.end(); });
     // A pause outlives a rebalance in the client: lift it, or the partition stays paused when it comes back.
     std::vector<Slot> paused;
     std::copy_if(slots.begin(), slots.end(), std::back_inserter(paused), [&](Slot slot) { return std::find(m_paused.begin(), m_paused.end(), slot) != m_paused.end(); });
@@ -148,7 +149,7 @@ void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
     std::string context = named ? contextOf(m_slots.name(slot)) : std::string();
     const Error error = translateError(message.err, text == nullptr ? "" : text, std::move(context));
     if (named && message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
-        m_listener.onOffsetLost(slot, message.offset, error);
+        onLost(slot, message.offset, error);
     else
         m_listener.onError(error);
 }
@@ -181,55 +182,11 @@ Result<void> RdkafkaClient::resumeAll()
         static_cast<void>(queryWatermarks(m_paused[i], Milliseconds(1)));
     Result<void> result;
     for (const Slot slot : m_paused) {
-        if (std::find(m_misplaced.begin(), m_misplaced.end(), slot) != m_misplaced.end())
+        if (std::find(m_misplaced.begin(), m_misplaced.end(), slot) != m_misplaced.end() && !standsStill(slot))
             result = seek(resumePoint(slot));
     }
     m_paused.clear();
     return result;
-}
-
-Result<void> RdkafkaClient::seek(const StartOffset& start)
-{
-    const std::array<Slot, 1> slots{start.slot};
-    const PartitionListPtr list = listOf(slots, clientOffset(start));
-    const RdErrorPtr error(rd_kafka_seek_partitions(m_client, list.get(), 1000));
-    const rd_kafka_resp_err_t code = error ? rd_kafka_error_code(error.get()) : list->elems[0].err;
-    if (code == RD_KAFKA_RESP_ERR__STATE)
-        return assignAgain(start);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return tl::unexpected(translateError(code, {}, contextOf(m_slots.name(start.slot))));
-    return {};
-}
-
-StartOffset RdkafkaClient::resumePoint(Slot slot) const
-{
-    if (const Offset expected = m_listener.expectedPosition(slot); expected != unknownOffset)
-        return {slot, StartOffset::Kind::exact, expected};
-    const auto begun = std::find_if(m_starts.begin(), m_starts.end(), [&](const StartOffset& s) { return s.slot == slot; });
-    return begun == m_starts.end() ? StartOffset{slot, StartOffset::Kind::stored, 0} : *begun;
-}
-
-Result<void> RdkafkaClient::assignAgain(const StartOffset& start)
-{
-    const std::array<Slot, 1> slots{start.slot};
-    if (cooperative()) {
-        const PartitionListPtr one = listOf(slots, clientOffset(start));
-        const RdErrorPtr out(rd_kafka_incremental_unassign(m_client, one.get()));
-        const RdErrorPtr in(rd_kafka_incremental_assign(m_client, one.get()));
-        if (in)
-            return tl::unexpected(translateError(rd_kafka_error_code(in.get()), rd_kafka_error_string(in.get()), "seek"));
-        return {};
-    }
-    const PartitionListPtr all = listOf(m_assigned, RD_KAFKA_OFFSET_INVALID);
-    for (int i = 0; i < all->cnt; ++i) {
-        rd_kafka_topic_partition_t& element = all->elems[i];
-        const Slot slot = m_slots.slot(element.topic, element.partition);
-        element.offset = clientOffset(slot == start.slot ? start : resumePoint(slot));
-    }
-    const rd_kafka_resp_err_t code = rd_kafka_assign(m_client, all.get());
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return tl::unexpected(translateError(code, {}, "seek"));
-    return {};
 }
 
 } // namespace headroom::core

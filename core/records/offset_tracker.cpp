@@ -23,6 +23,8 @@ void forEachRun(std::span<const Message> messages, const Visit& visit)
     }
 }
 
+constexpr std::size_t maxGaps = 16;
+
 } // namespace
 
 OffsetTracker::Entry& OffsetTracker::entry(Slot slot)
@@ -67,6 +69,26 @@ void OffsetTracker::reposition(Slot slot)
     ++one.repositions;
 }
 
+void OffsetTracker::gapFrom(Slot slot, Offset from)
+{
+    Entry& one = entry(slot);
+    std::erase_if(one.gaps, [&](const Gap& gap) { return gap.to == unknownOffset || gap.to <= one.committed; });
+    if (one.gaps.size() >= maxGaps) {
+        one.gaps.erase(one.gaps.begin());
+    }
+    one.gaps.push_back({from, unknownOffset});
+}
+
+/// A record of the gap itself, which the user went back for, ends it as well.
+void OffsetTracker::closeGap(Entry& entry, Offset first)
+{
+    for (Gap& gap : entry.gaps) {
+        if (gap.to == unknownOffset || (first >= gap.from && first < gap.to)) {
+            gap.to = std::max(gap.from, first);
+        }
+    }
+}
+
 void OffsetTracker::taken(std::span<const Message> messages)
 {
     forEachRun(messages, [this](std::span<const Message> run) {
@@ -77,6 +99,9 @@ void OffsetTracker::taken(std::span<const Message> messages)
         }
         if (one.firstOffset == unknownOffset) {
             one.firstOffset = run.front().offset;
+        }
+        if (one.position == unknownOffset && !one.gaps.empty()) {
+            closeGap(one, run.front().offset);
         }
         one.position = run.back().offset + 1;
         one.takenTo = one.position;
@@ -198,7 +223,16 @@ std::int64_t OffsetTracker::atRiskRepeat(Slot slot) const
     if (one.processed == unknownOffset || from == unknownOffset) {
         return 0;
     }
-    return std::max<std::int64_t>(0, one.processed - from);
+    return between(slot, from, one.processed);
+}
+
+std::int64_t OffsetTracker::between(Slot slot, Offset from, Offset to) const
+{
+    std::int64_t count = std::max<std::int64_t>(0, to - from);
+    for (const Gap& gap : m_slots[static_cast<std::size_t>(slot)].gaps) {
+        count -= std::max<std::int64_t>(0, std::min(gap.to, to) - std::max(gap.from, from));
+    }
+    return std::max<std::int64_t>(0, count);
 }
 
 std::int64_t OffsetTracker::willRepeat(Slot slot) const
@@ -208,7 +242,7 @@ std::int64_t OffsetTracker::willRepeat(Slot slot) const
     if (one.leftProcessed == unknownOffset || settled == unknownOffset) {
         return 0;
     }
-    return std::max<std::int64_t>(0, one.leftProcessed - settled);
+    return between(slot, settled, one.leftProcessed);
 }
 
 std::int64_t OffsetTracker::atRiskLoss(Slot slot) const

@@ -36,6 +36,10 @@ public:
     /// until records are taken and processed again, and a commit may then be lower than the former one: the user's word.
     void reposition(Slot slot);
 
+    /// The user's word, after reposition(): from `from` up to the next record that is taken there are no records to have. They
+    /// are not counted as processed. Bound: the last 16 gaps that no commit has passed.
+    void gapFrom(Slot slot, Offset from);
+
     /// The records were handed over, in order. Those of partitions that are not ours are only counted.
     void taken(std::span<const Message> messages);
     /// The records were processed. Records of partitions revoked or repositioned meanwhile are ignored.
@@ -71,15 +75,23 @@ public:
     [[nodiscard]] std::int64_t atRiskLoss(Slot slot) const;
 
 private:
+    struct Gap {
+        Offset from = unknownOffset;
+        Offset to = unknownOffset; ///< unknown until a record is taken
+    };
     /// The repositions counted when something was sent or confirmed say whether a lower offset may follow it.
     struct Entry : PartitionOffsets {
         std::uint64_t repositions = 0;
         std::uint64_t sentAfter = 0;
         std::uint64_t committedAfter = 0;
         Offset takenTo = unknownOffset; ///< next after the last record taken; the position may be beyond it
+        std::vector<Gap> gaps;
     };
     [[nodiscard]] Entry& entry(Slot slot);
     [[nodiscard]] static bool mayCommit(const Entry& entry) noexcept;
+    static void closeGap(Entry& entry, Offset first);
+    /// Offsets between the two that can be processed.
+    [[nodiscard]] std::int64_t between(Slot slot, Offset from, Offset to) const;
     std::vector<Entry> m_slots;
 };
 

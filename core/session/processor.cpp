@@ -20,6 +20,8 @@ namespace {
 
 using Micros = std::chrono::microseconds;
 
+constexpr std::string_view ourLine = R"({"topic":")"; ///< how each line of the file begins
+
 class NoProcessor final : public Processor {
 public:
     Result<std::size_t> process(std::span<const Message> messages, SteadyTime) override { return messages.size(); }
@@ -79,6 +81,34 @@ private:
     bool m_begun = false; ///< the next record's cost is in m_owed already
     std::mt19937_64 m_random{1};
 };
+
+/// Ends what a killed process left: a line of ours without its end goes, its batch did not count as processed and comes
+/// again; anybody else's is only ended. Files that cannot be read back (pipes, devices) stay as they are.
+Result<void> endLastLine(int fd, const std::string& path)
+{
+    struct stat about {};
+    if (::fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size == 0)
+        return {};
+    std::array<char, 64 * 1024> chunk{};
+    off_t begin = about.st_size; // of the last line
+    for (bool found = false; begin > 0 && !found;) {
+        const off_t from = std::max<off_t>(0, begin - static_cast<off_t>(chunk.size()));
+        const ssize_t read = ::pread(fd, chunk.data(), static_cast<std::size_t>(begin - from), from);
+        if (read <= 0)
+            return {};
+        const std::size_t newline = std::string_view(chunk.data(), static_cast<std::size_t>(read)).rfind('\n');
+        found = newline != std::string_view::npos;
+        begin = found ? from + static_cast<off_t>(newline) + 1 : from;
+    }
+    if (begin == about.st_size)
+        return {};
+    const ssize_t read = ::pread(fd, chunk.data(), ourLine.size(), begin);
+    const std::string_view start(chunk.data(), static_cast<std::size_t>(std::max<ssize_t>(0, read)));
+    const bool ours = !start.empty() && ourLine.starts_with(start);
+    if (ours ? ::ftruncate(fd, begin) == 0 : ::write(fd, "\n", 1) == 1)
+        return {};
+    return fail(ErrorCode::io, fmt::format("Cannot end the last line of {}: {}. Choose another file.", path, std::strerror(errno)), "processor");
+}
 
 /// Appends one JSON object a record. A slice counts as processed once it was written to the file.
 class FileProcessor final : public Processor {
@@ -155,7 +185,15 @@ Result<std::unique_ptr<Processor>> makeFile(const Settings&, std::string_view pa
         ::close(fd); // a pipe may stall the consumer, a disk would be overwritten
         return fail(ErrorCode::io, fmt::format("Cannot use {} for processor file: it is not a regular file. Choose another one.", file), "processor");
     }
-    return std::make_unique<FileProcessor>(fd, file, std::move(name));
+    auto processor = std::make_unique<FileProcessor>(fd, file, std::move(name));
+    const int back = S_ISREG(info.st_mode) ? ::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC) : -1; // may be refused, where one may only write
+    if (back < 0)
+        return processor;
+    auto ended = endLastLine(back, file);
+    ::close(back);
+    if (!ended)
+        return tl::unexpected(ended.error());
+    return processor;
 }
 
 constexpr std::array processors{

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands of the SessionWorker: each ends as exactly one outcome.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
@@ -145,9 +147,16 @@ void SessionWorker::seek(std::uint64_t requestId, const StartOffset& start)
         m_events.addOutcome(requestId, false, done.error().message);
         return;
     }
-    std::erase_if(m_lost, [&](const LostOffset& lost) { return lost.slot == start.slot; });
-    const std::string text = fmt::format("{} goes on at {}", nameOf(start.slot), start.kind == StartOffset::Kind::beginning ? "the earliest offset" : start.kind == StartOffset::Kind::end ? "the latest offset" : fmt::format("offset {}", start.value));
-    m_events.add(EventKind::info, text, true);
+    const std::string where = start.kind == StartOffset::Kind::beginning ? "the earliest offset" : start.kind == StartOffset::Kind::end ? "the latest offset" : fmt::format("offset {}", start.value);
+    const std::string text = fmt::format("{} goes on at {}", nameOf(start.slot), where);
+    const auto lost = std::find_if(m_lost.begin(), m_lost.end(), [&](const LostOffset& entry) { return entry.slot == start.slot; });
+    if (lost == m_lost.end()) {
+        m_events.add(EventKind::info, text, true);
+    } else {
+        const Offset to = start.kind == StartOffset::Kind::beginning ? lost->low : start.kind == StartOffset::Kind::end ? lost->high : start.value;
+        declareGap(start.slot, lost->wanted, to, where);
+        m_lost.erase(lost);
+    }
     m_events.addOutcome(requestId, true, text);
 }
 

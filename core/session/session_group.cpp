@@ -168,9 +168,15 @@ void SessionWorker::resetPartition(Slot slot, Offset wanted, std::string_view po
         return;
     const auto marks = m_port->queryWatermarks(slot, watermarkTimeout);
     const Offset to = !marks ? unknownOffset : target.kind == StartOffset::Kind::end ? marks->high : marks->low;
+    declareGap(slot, wanted, to, policy);
+}
+
+void SessionWorker::declareGap(Slot slot, Offset wanted, Offset to, std::string_view how)
+{
     const Offset skipped = std::max<Offset>(0, to - wanted);
+    m_tracker.gapFrom(slot, wanted);
     m_lostMessages += static_cast<std::uint64_t>(skipped);
-    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, policy, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped));
+    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped));
     m_events.add(EventKind::error, text, true);
     m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});
 }

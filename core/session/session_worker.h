@@ -131,6 +131,8 @@ private:
     void onStatistics(std::string_view json) override;
     void onLog(int level, std::string_view facility, std::string_view text) override;
     void resetPartition(Slot slot, Offset wanted, std::string_view policy);
+    /// Counts what is skipped by going on at `to`, and says so.
+    void declareGap(Slot slot, Offset wanted, Offset to, std::string_view how);
     [[nodiscard]] bool endReached() const;
     [[nodiscard]] bool ownsNothing() const;
     void lostToAutoCommit(std::size_t messages);

@@ -23,6 +23,7 @@ struct Settings {
     std::string partitionAssignmentStrategy = "range";
     std::int64_t sessionTimeoutMs = 45000;
     std::int64_t maxPollIntervalMs = 300000;
+    std::int64_t metadataMaxAgeMs = 300000;
     std::int64_t socketTimeoutMs = 6000;
     // Start position
     std::string start = "stored";

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void secondRepositionDuringALoweringCommit();
     void repeatRisk_data();
     void repeatRisk();
+    void gapsAreNotRepeated();
     void lossRisk();
     void unknownSlots();
 };
@@ -390,6 +391,30 @@ void OffsetTrackerTest::repeatRisk()
     const auto messages = fixture.take(first, 50);
     fixture.tracker.processed(std::span(messages).first(static_cast<std::size_t>(processed)));
     QCOMPARE(qint64{fixture.tracker.atRiskRepeat(slot)}, risk);
+}
+
+void OffsetTrackerTest::gapsAreNotRepeated()
+{
+    Fixture fixture;
+    fixture.tracker.assign(slot, 10);
+    const auto lost = [&](Offset wanted) { fixture.tracker.reposition(slot), fixture.tracker.gapFrom(slot, wanted); };
+    lost(10);
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{0});
+    fixture.consume(500, 20);
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{20});
+    lost(520); // once more, before any commit
+    fixture.consume(900, 5);
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{25});
+    fixture.tracker.revoke(slot);
+    QCOMPARE(fixture.tracker.willRepeat(slot), std::int64_t{25});
+    fixture.tracker.assign(slot, 510);
+    fixture.consume(905, 1);
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{16});
+    fixture.tracker.reposition(slot); // the latest was chosen; now back for what is there
+    fixture.consume(600, 10);
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{20});
+    fixture.commit();
+    QCOMPARE(fixture.tracker.atRiskRepeat(slot), std::int64_t{0});
 }
 
 void OffsetTrackerTest::lossRisk()

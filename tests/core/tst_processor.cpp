@@ -50,6 +50,8 @@ private Q_SLOTS:
     void delayCostsTimeAndStopsAtTheDeadline();
     void delayLongerThanASliceIsPaidInParts();
     void fileHasOneObjectARecord();
+    void lineOfAKilledProcess_data();
+    void lineOfAKilledProcess();
     void fileThatCannotBeOpenedSaysSo();
     void fileIsChecked_data();
     void fileIsChecked();
@@ -133,6 +135,41 @@ void TstProcessor::fileHasOneObjectARecord()
     QVERIFY(lines[1]["key"].is_string());
     QVERIFY(lines[2]["value_bytes"].is_null());
     QCOMPARE(lines[2]["offset"].get<int>(), 2);
+}
+
+void TstProcessor::lineOfAKilledProcess_data()
+{
+    QTest::addColumn<QByteArray>("left");
+    QTest::addColumn<QByteArray>("kept");
+    const QByteArray whole = R"({"topic":"orders","partition":3,"offset":7})" "\n";
+    const QByteArray torn = R"({"topic":"orders","par)";
+    QTest::newRow("empty") << QByteArray() << QByteArray();
+    QTest::newRow("whole") << whole << whole;
+    QTest::newRow("torn") << whole + torn << whole;
+    QTest::newRow("torn early") << whole + "{\"to" << whole;
+    QTest::newRow("only torn") << torn << QByteArray();
+    QTest::newRow("torn in a long key") << whole + torn + QByteArray(200'000, 'k') << whole;
+    QTest::newRow("somebody else's") << QByteArray("a, b") << QByteArray("a, b\n");
+}
+
+/// Seen to fail when the file is only appended to.
+void TstProcessor::lineOfAKilledProcess()
+{
+    QFETCH(QByteArray, left);
+    QFETCH(QByteArray, kept);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("out.ndjson")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(left) == left.size());
+    file.close();
+    Settings settings;
+    settings.processor = "file:" + file.fileName().toStdString();
+    auto processor = make(settings);
+    QVERIFY(processor);
+    QCOMPARE(*(*processor)->process(messages(1), in(Milliseconds(1000))), std::size_t(1));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray found = file.readAll();
+    QVERIFY(found.startsWith(kept));
+    QVERIFY2(nlohmann::json::accept(found.mid(kept.size()).toStdString()), found.mid(kept.size()).constData());
 }
 
 void TstProcessor::fileThatCannotBeOpenedSaysSo()

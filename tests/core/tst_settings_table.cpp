@@ -129,7 +129,7 @@ void TestSettingsTable::documentedDefaults_data()
     QTest::addColumn<QString>("text");
     const std::pair<const char*, const char*> rows[]{
         {"bootstrap-servers", "demo"}, {"topic", "demo.orders"}, {"group-id", ""}, {"session-timeout-ms", "45000 ms"},
-        {"max-poll-interval-ms", "300000 ms"}, {"socket-timeout-ms", "6000 ms"}, {"start", "stored"}, {"auto-offset-reset", "earliest"},
+        {"max-poll-interval-ms", "300000 ms"}, {"metadata-max-age-ms", "300000 ms"}, {"socket-timeout-ms", "6000 ms"}, {"start", "stored"}, {"auto-offset-reset", "earliest"},
         {"on-offset-lost", "ask"}, {"fetch-max-bytes", "1 MiB"}, {"max-partition-fetch-bytes", "512 KiB"}, {"message-max-bytes", "512 KiB"},
         {"fetch-min-bytes", "1 B"}, {"fetch-wait-max-ms", "100 ms"}, {"queued-max-messages-kbytes", "32768 KiB"}, {"queued-min-messages", "10000"},
         {"fetch-queue-backoff-ms", "5 ms"}, {"receive-message-max-bytes", "100000000 B"}, {"isolation-level", "read_committed"}, {"check-crcs", "true"},
@@ -152,7 +152,7 @@ void TestSettingsTable::documentedRanges_data()
 {
     QTest::addColumn<QString>("text");
     const std::pair<const char*, const char*> rows[]{
-        {"session-timeout-ms", "6000 ms ... 300000 ms"}, {"max-poll-interval-ms", "10000 ms ... 3600000 ms"}, {"socket-timeout-ms", "2000 ms ... 10000 ms"},
+        {"session-timeout-ms", "6000 ms ... 300000 ms"}, {"max-poll-interval-ms", "10000 ms ... 3600000 ms"}, {"metadata-max-age-ms", "1000 ms ... 3600000 ms"}, {"socket-timeout-ms", "2000 ms ... 10000 ms"},
         {"start", "stored, earliest, latest, last:N, offset:N, timestamp:T"}, {"fetch-max-bytes", "1 KiB ... 1 GiB"}, {"fetch-wait-max-ms", "0 ms ... 4000 ms"},
         {"queued-max-messages-kbytes", "64 KiB ... 2097151 KiB"}, {"queued-min-messages", "1 ... 10000000"}, {"fetch-queue-backoff-ms", "0 ms ... 10000 ms"},
         {"statistics-interval-ms", "200 ms ... 60000 ms"}, {"max-poll-records", "1 ... 10000"}, {"batch-size", "1 ... 100000"}, {"batch-bytes", "1 KiB ... 1 GiB"},

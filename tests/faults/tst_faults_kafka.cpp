@@ -8,53 +8,17 @@
 #include <QTest>
 
 #include "headroom_paths.h"
-#include "tests/faults/fault_run.h"
-#include "tests/support/kafka_broker.h"
+#include "tests/faults/kafka_run.h"
 
 using namespace headroom::core;
 using namespace headroom::test;
 
 namespace {
 
-constexpr int partitions = 4;
-
-std::int64_t owned(const Snapshot& shown)
+bool hasError(const Snapshot& shown, ErrorCode code, const std::string& text)
 {
-    return std::count_if(shown.partitions.begin(), shown.partitions.end(), [](const PartitionRow& row) { return row.owned; });
+    return std::any_of(shown.errors.begin(), shown.errors.end(), [&](const Error& error) { return error.code == code && error.message.find(text) != std::string::npos; });
 }
-
-/// A topic of a real broker, and members of a group that read it.
-struct KafkaRun {
-    KafkaBroker& broker;
-    std::string topic;
-    InvariantMonitor monitor;
-    QTemporaryDir folder;
-    FaultMember first{monitor, 1, folder.path().toStdString()};
-    std::uint64_t filled = 0;
-
-    KafkaRun(KafkaBroker& kafka, std::string name) : broker(kafka), topic(std::move(name)) { adapt(first); }
-    void adapt(FaultMember& member) const
-    {
-        member.settings.bootstrapServers = broker.bootstrap();
-        member.settings.topic = member.settings.groupId = topic;
-    }
-    [[nodiscard]] bool fill(std::uint64_t records)
-    {
-        for (std::uint64_t id = filled; id < filled + records; ++id)
-            monitor.produced(recordKey(id));
-        const bool stored = broker.client().produceNumbered(topic, {.firstId = filled, .count = records, .partitions = partitions}).has_value();
-        filled += records;
-        return stored;
-    }
-    [[nodiscard]] std::string verdict()
-    {
-        first.readProcessed();
-        for (const auto& [partition, offset] : askCommitted(broker.bootstrap(), topic, topic, partitions))
-            monitor.brokerSays(partition, offset);
-        monitor.finish();
-        return monitor.report();
-    }
-};
 
 } // namespace
 
@@ -64,6 +28,12 @@ private Q_SLOTS:
     void initTestCase();
     void f10_secondMemberJoinsAndLeaves();
     void f02_brokerKilledAndBack();
+    void f19_topicDeletedThenClose_data();
+    void f19_topicDeletedThenClose();
+    void f20_topicRecreatedWithFewerPartitions();
+    void f21_partitionsAdded_data();
+    void f21_partitionsAdded();
+    void f23_advertisedAddressUnreachable();
 
 private:
     KafkaBroker m_broker;
@@ -82,20 +52,20 @@ void TstFaultsKafka::f10_secondMemberJoinsAndLeaves()
 {
     KafkaRun run(m_broker, "joins");
     run.first.settings.commitMode = "manual";
-    QVERIFY(m_broker.client().createTopic(run.topic, partitions) && run.fill(400) && run.first.start());
+    QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([](const Snapshot& s) { return s.repeatRisk == 400; }, 30000 * slowdown));
     FaultMember second(run.monitor, 2, run.folder.path().toStdString());
     run.adapt(second);
     second.settings.commitMode = "manual";
     QVERIFY(second.start());
-    QVERIFY(run.first.until([&](const Snapshot& s) { return owned(*second.now()) == 2 && owned(s) == 2; }, 30000 * slowdown));
+    QVERIFY(run.first.until([&](const Snapshot& s) { return ownedPartitions(*second.now()) == 2 && ownedPartitions(s) == 2; }, 30000 * slowdown));
     QVERIFY2(run.first.until([&](const Snapshot& s) { return s.commits.confirmed == 1 && run.monitor.uncommitted() == 0; }, 5000 * slowdown), (story(*run.first.now()) + std::to_string(run.monitor.uncommitted()) + " confirmed " + std::to_string(run.first.now()->commits.confirmed) + " requested " + std::to_string(run.first.now()->commits.requested) + run.monitor.report()).c_str());
     QCOMPARE(lastCommit(*run.first.now())->trigger, CommitTrigger::revoke);
     QVERIFY(run.fill(400));
     QVERIFY(run.first.until([&](const Snapshot&) { return second.now()->messages == 200 && run.monitor.processedRecords() == 800; }, 20000 * slowdown));
     second.session().stop(StopCommit::commit);
     QVERIFY(second.until([&](const Snapshot&) { return second.session().ended(); }, 10000 * slowdown));
-    QVERIFY(run.first.until([](const Snapshot& s) { return owned(s) == 4; }, 30000 * slowdown));
+    QVERIFY(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 4; }, 30000 * slowdown));
     QVERIFY(run.fill(400));
     QVERIFY(run.first.until([&](const Snapshot&) { return run.monitor.processedRecords() == 1200; }, 20000 * slowdown));
     QCOMPARE(run.monitor.duplicates(), std::size_t(0));
@@ -107,7 +77,7 @@ void TstFaultsKafka::f10_secondMemberJoinsAndLeaves()
 void TstFaultsKafka::f02_brokerKilledAndBack()
 {
     KafkaRun run(m_broker, "back");
-    QVERIFY(m_broker.client().createTopic(run.topic, partitions) && run.fill(1000) && run.first.start());
+    QVERIFY(run.create() && run.fill(1000) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.messages == 1000 && run.monitor.processedRecords() == 1000 && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
     run.monitor.faultBegins();
     m_broker.kill();
@@ -120,6 +90,99 @@ void TstFaultsKafka::f02_brokerKilledAndBack()
     run.monitor.faultEnds();
     QVERIFY(run.first.quit());
     HEADROOM_ALL_HELD(run);
+}
+
+void TstFaultsKafka::f19_topicDeletedThenClose_data()
+{
+    QTest::addColumn<bool>("seen");
+    QTest::newRow("closed before the client has seen it") << false;
+    QTest::newRow("closed after it was said") << true;
+}
+
+/// With processed messages that can be committed no more. Not yet seen to fail: no single protection makes it hold.
+void TstFaultsKafka::f19_topicDeletedThenClose()
+{
+    QFETCH(bool, seen);
+    KafkaRun run(m_broker, seen ? "deleted-seen" : "deleted-unseen");
+    run.first.settings.commitMode = "manual";
+    run.first.settings.metadataMaxAgeMs = seen ? 1000 : 300000;
+    QVERIFY(run.create() && run.fill(400) && run.first.start());
+    QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));
+    QVERIFY(m_broker.client().deleteTopic(run.topic));
+    if (seen) {
+        QVERIFY2(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 0 && hasError(s, ErrorCode::unknownTopic, "deleted-seen"); }, 15000 * slowdown), story(*run.first.now()).c_str());
+        QCOMPARE(run.first.now()->willRepeat + run.first.now()->repeatRisk, std::int64_t(400)); // not committed, and said so
+    }
+    QVERIFY(run.first.quit(StopCommit::commit)); // the monitor takes the time: 10 s
+    run.monitor.finish();
+    QVERIFY2(run.monitor.report().empty(), run.monitor.report().c_str());
+}
+
+/// Seen to fail when a partition that comes back goes on where it was.
+void TstFaultsKafka::f20_topicRecreatedWithFewerPartitions()
+{
+    KafkaRun run(m_broker, "recreated");
+    run.first.settings.metadataMaxAgeMs = 1000;
+    QVERIFY(run.create() && run.fill(400) && run.first.start());
+    QVERIFY(run.first.until([&](const Snapshot& s) { return run.allProcessed() && s.repeatRisk == 0 && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
+    QVERIFY(m_broker.client().deleteTopic(run.topic));
+    QVERIFY(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 0; }, 15000 * slowdown));
+    QVERIFY(m_broker.client().createTopic(run.topic, 2));
+    KafkaRun anew(m_broker, run.topic); // other records at the same offsets: other books
+    QVERIFY(anew.fill(40, 2));
+    const auto begunAnew = [](const PartitionRow& row) { return row.owned == (row.partition < 2) && (!row.owned || (row.committed == 20 && row.processed == 20)); };
+    QVERIFY2(run.first.until([&](const Snapshot& s) { return s.messages == 440 && std::all_of(s.partitions.begin(), s.partitions.end(), begunAnew); }, 30000 * slowdown), story(*run.first.now()).c_str());
+    QCOMPARE(askCommitted(m_broker.bootstrap(), run.topic, run.topic, 2), (std::map<PartitionId, Offset>{{0, 20}, {1, 20}}));
+    run.first.session().stop();
+    QVERIFY(run.first.until([&](const Snapshot&) { return run.first.session().ended(); }, 10000 * slowdown));
+}
+
+void TstFaultsKafka::f21_partitionsAdded_data()
+{
+    QTest::addColumn<QString>("protocol");
+    QTest::addColumn<bool>("renewed");
+    QTest::newRow("classic, after metadata-max-age-ms") << QStringLiteral("classic") << false;
+    QTest::newRow("classic, at once with a new client") << QStringLiteral("classic") << true;
+    QTest::newRow("consumer, told by the broker") << QStringLiteral("consumer") << false;
+}
+
+/// What was written to them before they were seen is read, also by a group that began at the end.
+/// Seen to fail (consumer) when the client is not told the group's assignor: the others began at the commit again.
+void TstFaultsKafka::f21_partitionsAdded()
+{
+    QFETCH(QString, protocol);
+    QFETCH(bool, renewed);
+    KafkaRun run(m_broker, "grown-" + protocol.toStdString() + (renewed ? "-renewed" : ""));
+    run.first.settings.groupProtocol = protocol.toStdString();
+    run.first.settings.metadataMaxAgeMs = renewed ? 300000 : 2000;
+    QVERIFY(run.create() && run.fill(400) && run.first.start());
+    QVERIFY(run.first.until([&](const Snapshot& s) { return run.allProcessed() && s.repeatRisk == 0 && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
+    QVERIFY(m_broker.client().setPartitions(run.topic, 6));
+    QVERIFY(run.fill(600, 6)); // before the consumer knows
+    QVERIFY(!renewed || run.first.post(RecreateCommand{}));
+    QVERIFY2(run.first.until([&](const Snapshot& s) { return ownedPartitions(s) == 6 && run.allProcessed() && s.repeatRisk == 0; }, 20000 * slowdown), story(*run.first.now()).c_str());
+    QCOMPARE(run.monitor.duplicates(), std::size_t(0));
+    QVERIFY(run.first.quit());
+    HEADROOM_ALL_HELD(run);
+}
+
+/// Seen to fail when the client's own words are shown.
+void TstFaultsKafka::f23_advertisedAddressUnreachable()
+{
+    const TestPort nobody;
+    const std::string advertised = "127.0.0.1:" + std::to_string(nobody.number());
+    KafkaBroker broker;
+    broker.setProperty("advertised.listeners", "PLAINTEXT://" + advertised);
+    const auto started = broker.start();
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    KafkaRun run(broker, "nowhere");
+    QVERIFY(run.first.start());
+    QVERIFY2(run.first.until([&](const Snapshot& s) { return hasError(s, ErrorCode::unreachable, "cannot be reached at " + advertised); }, 10000 * slowdown), story(*run.first.now()).c_str());
+    QVERIFY(hasError(*run.first.now(), ErrorCode::unreachable, "The bootstrap servers (" + broker.bootstrap() + ") did answer"));
+    QVERIFY(run.first.stays([](const Snapshot& s) { return s.state == SessionState::connecting; }, 1000));
+    QVERIFY(run.first.quit());
+    run.monitor.finish();
+    QVERIFY2(run.monitor.report().empty(), run.monitor.report().c_str());
 }
 
 QTEST_GUILESS_MAIN(TstFaultsKafka)
