@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli_options.h"
 #include "app/gui_options.h"
 #include "app/run_outcome.h"
 #include "app/stop_signals.h"
@@ -83,13 +84,11 @@ void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::Main
 
 GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
 {
-    core::LoggingOptions logOptions;
-    logOptions.directory = core::stateDirectory();
-    const core::Logging logging = core::startLogging(logOptions);
+    core::SessionDependencies dependencies;
+    const core::Logging logging = core::startLogging(logOptions(options.settings, dependencies.redactor));
     if (!logging.warning.empty()) {
         fmt::print(stderr, "headroom: {}\n", logging.warning);
     }
-    core::SessionDependencies dependencies;
     dependencies.log = logging.logger;
     ui::SessionBridge bridge(std::move(dependencies));
     bridge.apply(options.settings, false);

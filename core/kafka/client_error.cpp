@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/kafka/consumer_port.h"
+#include "core/kafka/security_error.h"
 
 namespace headroom::core {
 namespace {
@@ -90,6 +91,8 @@ bool sumsUpOthers(const Error& error) noexcept
 
 Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context)
 {
+    if (auto security = securityError(code, detail))
+        return std::move(*security);
     if (auto wrong = wrongServer(code, detail, context))
         return std::move(*wrong);
     const std::string text = detail.empty() ? rd_kafka_err2str(code) : std::string(detail);

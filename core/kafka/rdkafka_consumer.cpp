@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 #include "core/kafka/client_error.h"
 #include "core/kafka/rdkafka_client.h"
 #include "core/kafka/rdkafka_message.h"
@@ -47,8 +45,10 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
         rd_kafka_conf_set_offset_commit_cb(conf.get(), nullptr);
     std::array<char, 512> reason{};
     m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason.data(), reason.size());
-    if (m_client == nullptr)
-        return fail(ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason.data()));
+    if (m_client == nullptr) {
+        abandonConf(std::move(conf));
+        return tl::unexpected(refusedSettings(reason.data()));
+    }
     static_cast<void>(conf.release()); // the client owns it now
     // Not one queue for all: statistics, logs, errors and commit replies can then be served while no message is wanted.
     m_queue.reset(rd_kafka_queue_get_consumer(m_client));
@@ -69,6 +69,8 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
 {
     rd_kafka_poll(m_client, 0);
     rd_kafka_queue_poll_callback(m_replies.get(), 0);
+    if (m_refusedLogin)
+        stopLoggingIn();
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
     // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is
