@@ -10,6 +10,7 @@
 
 #include "app/cli_options.h"
 #include "app/gui_options.h"
+#include "app/keychain_store.h"
 #include "app/run_outcome.h"
 #include "app/stop_signals.h"
 #include "core/log/logging.h"
@@ -50,6 +51,8 @@ ui::WindowOptions windowOptions(const GuiOptions& options)
     window.defaults = options.defaults;
     window.settingsFile = options.settingsFile;
     window.stateFile = options.unattended() ? QString() : QString::fromStdString(core::configDirectory() + "/window.ini");
+    window.profileDirectory = profileDirectory();
+    window.secrets = options.unattended() ? nullptr : makeSecretStore();
     window.theme = options.theme;
     window.themeGiven = options.themeGiven;
     window.unattended = options.unattended();

@@ -32,6 +32,7 @@ public:
     QAction* derive = nullptr;
     QAction* formula = nullptr;
     QAction* restartDemo = nullptr;
+    QAction* profiles = nullptr;
     QAction* savePicture = nullptr;
     QAction* quit = nullptr;
     std::array<QAction*, panelCount> panels{};
