@@ -63,7 +63,7 @@ public:
         m_client.reset(rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), reason.data(), reason.size()));
         if (!m_client) {
             abandonConf(std::move(*conf));
-            return tl::unexpected(refusedSettings(reason.data()));
+            return tl::unexpected(refusedSettings(reason.data(), !settings.sslKeyPassword.empty()));
         }
         static_cast<void>(conf->release()); // the client owns it now
         rd_kafka_set_log_queue(m_client.get(), nullptr);

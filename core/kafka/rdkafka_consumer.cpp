@@ -47,7 +47,7 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
     m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason.data(), reason.size());
     if (m_client == nullptr) {
         abandonConf(std::move(conf));
-        return tl::unexpected(refusedSettings(reason.data()));
+        return tl::unexpected(refusedSettings(reason.data(), !settings.sslKeyPassword.empty()));
     }
     static_cast<void>(conf.release()); // the client owns it now
     // Not one queue for all: statistics, logs, errors and commit replies can then be served while no message is wanted.

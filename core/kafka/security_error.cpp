@@ -155,25 +155,26 @@ std::optional<Error> securityError(rd_kafka_resp_err_t code, std::string_view de
 
 bool refusesLogin(const Error& error) noexcept { return error.context == "sasl-password" && error.code == ErrorCode::unauthorized; }
 
-Error refusedSettings(std::string_view reason)
+Error refusedSettings(std::string_view reason, bool keyHasPassword)
 {
     struct Refusal {
         std::string_view part;
         std::string_view setting;
         std::string_view what;
     };
+    constexpr std::string_view unreadableKey = "ssl.key.location failed";
     constexpr std::array refusals{
         Refusal{"ssl.key.location failed: error:05800074", "ssl-key-location", "The key in ssl-key-location does not fit the certificate in ssl-certificate-location: name the two that belong together."},
         Refusal{"key values mismatch", "ssl-key-location", "The key in ssl-key-location does not fit the certificate in ssl-certificate-location: name the two that belong together."},
         Refusal{"bad decrypt", "ssl-key-password", "The password does not open the key in ssl-key-location: enter it again."},
         Refusal{"bad password read", "ssl-key-password", "The key in ssl-key-location is encrypted: enter its password."},
-        Refusal{"ssl.key.location failed", "ssl-key-location", "ssl-key-location holds no private key in PEM that can be read with this password: name the right file, or enter the password again."},
+        Refusal{unreadableKey, "ssl-key-location", "ssl-key-location holds no private key in PEM that can be read with this password: name the right file, or enter the password again."},
         Refusal{"ssl.ca.location failed", "ssl-ca-location", "ssl-ca-location holds no certificate in PEM: name the file with the CA's certificate."},
         Refusal{"ssl.certificate.location failed", "ssl-certificate-location", "ssl-certificate-location holds no certificate in PEM: name the file with this client's certificate."},
     };
     for (const Refusal& refusal : refusals)
         if (reason.find(refusal.part) != std::string_view::npos)
-            return {ErrorCode::invalidSetting, std::string(refusal.what), std::string(refusal.setting), false, false, 0};
+            return {ErrorCode::invalidSetting, std::string(refusal.what), std::string(keyHasPassword && refusal.part == unreadableKey ? "ssl-key-password" : refusal.setting), false, false, 0};
     return {ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason), {}, false, false, 0};
 }
 

@@ -54,7 +54,8 @@ private:
 /// setting that mends it: sasl-password for a refused login, sasl-mechanism, security-protocol, ssl-ca-location, ...
 [[nodiscard]] std::optional<Error> securityError(rd_kafka_resp_err_t code, std::string_view detail);
 
-/// What rd_kafka_new says when it refuses to make a client.
-[[nodiscard]] Error refusedSettings(std::string_view reason);
+/// What rd_kafka_new says when it refuses to make a client. It does not tell a wrong password of the key from a file that is none:
+/// when one was given, it is the password that is asked for again.
+[[nodiscard]] Error refusedSettings(std::string_view reason, bool keyHasPassword);
 
 } // namespace headroom::core

@@ -71,7 +71,7 @@ Result<void> TopicSampler::open(SettingRows rows, SampleFetch fetch)
     m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), reason.data(), reason.size());
     if (m_client == nullptr) {
         abandonConf(std::move(*conf));
-        return tl::unexpected(refusedSettings(reason.data()));
+        return tl::unexpected(refusedSettings(reason.data(), !m_settings.sslKeyPassword.empty()));
     }
     static_cast<void>(conf->release()); // the client owns it now
     rd_kafka_set_log_queue(m_client, nullptr);

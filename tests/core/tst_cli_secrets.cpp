@@ -88,7 +88,7 @@ void TestCliSecrets::refuses_data()
     row("no such profile", QStringLiteral("CLI run --profile nobody"), "There is no profile");
 }
 
-/// Bad usage, exit code 2, and never the secret again. Seen to fail with the option left out: CLI11 repeats what it does not know.
+/// Bad usage, exit code 2, and never the secret again. Must fail with the option left out: CLI11 repeats what it does not know.
 void TestCliSecrets::refuses()
 {
     QFETCH(QString, command);
@@ -111,7 +111,7 @@ void TestCliSecrets::readsADescriptor()
     QVERIFY2(ended.code == 1 && ended.error.contains("no such password: ********") && !ended.error.contains("from-a"), ended.error.constData());
 }
 
-/// Types the password at a terminal of its own; what comes back must not show it. Seen to fail without hide().
+/// Types the password at a terminal of its own; what comes back must not show it. Must fail without hide().
 void TestCliSecrets::asksAtTheTerminal()
 {
     const QTemporaryDir home;
@@ -174,7 +174,7 @@ void TestCliSecrets::profileFromSaveToDelete()
     QCOMPARE(run(home, QStringLiteral("CLI profiles --save ../evil")).code, 2);
 }
 
-/// Seen to fail with a file that is used without being accepted.
+/// Must fail with a file that is used without being accepted.
 void TestCliSecrets::profileOfSomebodyElseIsShownFirst()
 {
     const QTemporaryDir home;

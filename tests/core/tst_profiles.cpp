@@ -75,7 +75,7 @@ void TestProfiles::savesTheConnectionOnly()
     QVERIFY(removeProfile(directory, "production") && profileNames(directory).size() == 1 && !removeProfile(directory, "production"));
 }
 
-/// Seen to fail without the way back to the defaults: the test cluster was asked to log in with the user of production.
+/// Must fail without the way back to the defaults: the test cluster was asked to log in with the user of production.
 void TestProfiles::nothingOfTheOldConnectionStays()
 {
     Settings settings = production();
@@ -163,7 +163,7 @@ void TestProfiles::reviewRefusesAndSaysWhy_data()
         QTest::newRow(content) << QString::fromLatin1(what);
 }
 
-/// Verification can never be switched off from a file. Seen to fail with the rows of the list taken out.
+/// Verification can never be switched off from a file. Must fail with the rows of the list taken out.
 void TestProfiles::reviewRefusesAndSaysWhy()
 {
     QFETCH(QString, what);

@@ -71,7 +71,7 @@ void TestSecrets::copiesShareOneBuffer()
     QVERIFY(copy == secret && !(copy == Secret()) && Secret().empty());
 }
 
-/// Seen to fail without forbidCoreDumps.
+/// Must fail without forbidCoreDumps.
 void TestSecrets::holdingOneForbidsCoreDumps()
 {
     prctl(PR_SET_DUMPABLE, 1);
@@ -109,7 +109,7 @@ void TestSecrets::redactsByName_data()
 
 void TestSecrets::redactsByName() { QTEST(QString::fromStdString(Redactor().clean(std::string_view(QTest::currentDataTag()))), "after"); }
 
-/// I9: every text that is made of settings. Seen to fail when settingText or settingJson give the value.
+/// I9: every text that is made of settings. Must fail when settingText or settingJson give the value.
 void TestSecrets::noSurfaceShowsASecret()
 {
     Settings settings = withLogin();
@@ -134,7 +134,7 @@ void TestSecrets::changedSecretNeedsAReconnect()
     QVERIFY(needsReconnect(settingTable(), withLogin(), other) && !needsReconnect(settingTable(), withLogin(), withLogin()));
 }
 
-/// Seen to fail with each of the three refusals taken out.
+/// Must fail with each of the three refusals taken out.
 void TestSecrets::sourcesRefuseSecrets()
 {
     const QTemporaryDir home;
@@ -195,7 +195,7 @@ void TestSecrets::filesAreCheckedBeforeUse_data()
         QTest::newRow(name) << QString::fromLatin1(says);
 }
 
-/// B10. A pipe would hang the client for ever. Seen to fail with checkKind without its S_ISREG.
+/// B10. A pipe would hang the client for ever. Must fail with checkKind without its S_ISREG.
 void TestSecrets::filesAreCheckedBeforeUse()
 {
     QFETCH(QString, says);
@@ -256,7 +256,7 @@ void TestSecrets::secretFollowsItsOwnerOnly_data()
     QTest::newRow("other topic") << QStringLiteral("topic") << QStringLiteral("others") << true;
 }
 
-/// A changed host must not get the password of the old one. Seen to fail without dropForeignSecrets.
+/// A changed host must not get the password of the old one. Must fail without dropForeignSecrets.
 void TestSecrets::secretFollowsItsOwnerOnly()
 {
     QFETCH(QString, id);

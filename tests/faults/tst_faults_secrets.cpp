@@ -84,7 +84,7 @@ void TstFaultsSecrets::i9_noSecretAnywhere_data()
         QTest::newRow("window") << QStringLiteral("headroom") << talkative + QStringLiteral("--duration 4s");
 }
 
-/// Seen to fail with Redactor::clean giving the text back: the refusal stood in log, report and on standard error.
+/// Must fail with Redactor::clean giving the text back: the refusal stood in log, report and on standard error.
 void TstFaultsSecrets::i9_noSecretAnywhere()
 {
     QFETCH(QString, program);
@@ -107,7 +107,7 @@ void TstFaultsSecrets::i9_noSecretAnywhere()
     QVERIFY(contentOf(run.home.filePath(QStringLiteral("report.json"))).contains("\"sasl-password\": \"********\""));
 }
 
-/// Seen to fail without forbidCoreDumps: the core was there, and the marker in it.
+/// Must fail without forbidCoreDumps: the core was there, and the marker in it.
 void TstFaultsSecrets::i9_noCoreWhileASecretIsHeld()
 {
     if (contentOf(QStringLiteral("/proc/sys/kernel/core_pattern")).trimmed() != "core")

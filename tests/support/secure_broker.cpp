@@ -60,6 +60,7 @@ void SecureBroker::describeListeners()
 void SecureBroker::describeLogins()
 {
     m_broker.setProperty("sasl.enabled.mechanisms", "SCRAM-SHA-256,SCRAM-SHA-512,PLAIN");
+    m_broker.setProperty("listener.name.sasl.sasl.enabled.mechanisms", "SCRAM-SHA-256,PLAIN");
     const std::string modules = "org.apache.kafka.common.security.";
     for (const std::string listener : {"sasl", "saslTls"}) {
         const std::string prefix = "listener.name." + lower(listener) + ".";

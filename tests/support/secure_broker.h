@@ -14,7 +14,7 @@
 namespace headroom::test {
 
 /// A real broker with a listener for every way to connect, and certificates of a CA of its own (openssl). User "alice" has the
-/// password "alice-secret-7Q" for PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. Thread: main.
+/// password "alice-secret-7Q" for PLAIN, SCRAM-SHA-256 and, with TLS only, SCRAM-SHA-512. Thread: main.
 class SecureBroker {
 public:
     /// In the clear; with a login; TLS; TLS with client certificates; TLS and login; TLS with a certificate for another host,

@@ -113,7 +113,7 @@ private Q_SLOTS:
     void testDoesNotBlockTheWindow();
 };
 
-/// I9: nothing that can be read holds it. Seen to fail with an editor that shows what is in force.
+/// I9: nothing that can be read holds it. Must fail with an editor that shows what is in force.
 void TestConnections::asksBeforeItStarts()
 {
     FakeWindow w;
@@ -145,7 +145,7 @@ void TestConnections::cancelStartsNothing()
     QVERIFY(!w.bridge.running() && w.bridge.settings().saslPassword.empty());
 }
 
-/// F25 in the window. Seen to fail without dropRefused: the next start tried the same password once more.
+/// F25 in the window. Must fail without dropRefused: the next start tried the same password once more.
 void TestConnections::refusedPasswordIsAskedAgain()
 {
     auto store = std::make_shared<FakeSecretStore>();
@@ -169,7 +169,7 @@ void TestConnections::refusedPasswordIsAskedAgain()
     QVERIFY(w.bridge.settings().saslPassword.view() == "right one");
 }
 
-/// A changed host must not get the password of the old one. Seen to fail with the user alone as the owner.
+/// A changed host must not get the password of the old one. Must fail with the user alone as the owner.
 void TestConnections::keychainAnswersItsOwnerOnly()
 {
     auto store = std::make_shared<FakeSecretStore>();
@@ -289,6 +289,7 @@ void TestConnections::profileFromAFileIsReviewed()
     QVERIFY(in<QLabel>(dialog, "checkResult")->text().contains(QStringLiteral("cannot be used")));
 }
 
+/// Seen to fail with the list's current row in the place of its selection: the focus that passed through changed the form.
 void TestConnections::testsAConnection()
 {
     EchoingBroker broker;
@@ -308,7 +309,7 @@ void TestConnections::testsAConnection()
     QTRY_VERIFY(in<QPushButton>(dialog, "testConnectionButton")->isEnabled());
 }
 
-/// A server that never answers. Seen to fail with checkConnection called on this thread.
+/// A server that never answers. Must fail with checkConnection called on this thread.
 void TestConnections::testDoesNotBlockTheWindow()
 {
     const StrayServer deaf(std::string{});

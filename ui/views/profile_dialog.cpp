@@ -69,7 +69,8 @@ ProfileDialog::ProfileDialog(ProfileStart start, ConnectionProbe& probe, QWidget
     resize(820, 560);
     refill(QString());
     m_list->setCurrentRow(-1);
-    connect(m_list, &QListWidget::currentRowChanged, this, &ProfileDialog::choose);
+    // The selection, not the current row: that one moves when the focus only passes through.
+    connect(m_list, &QListWidget::itemSelectionChanged, this, &ProfileDialog::choose);
     m_form->show(m_start.inForce); // what is in force, whatever profile it came from
     refresh();
 }
@@ -142,13 +143,13 @@ void ProfileDialog::refill(const QString& select)
 
 QString ProfileDialog::chosen() const
 {
-    const int row = m_list->currentRow();
-    return row > 0 ? m_list->item(row)->text() : QString();
+    const QList<QListWidgetItem*> selected = m_list->selectedItems();
+    return !selected.isEmpty() && m_list->row(selected.front()) > 0 ? selected.front()->text() : QString();
 }
 
 void ProfileDialog::choose()
 {
-    if (m_list->currentRow() < 0) {
+    if (m_list->selectedItems().isEmpty()) {
         return;
     }
     core::Settings settings = m_start.inForce;
