@@ -7,6 +7,7 @@
 #include "app/cli_commands.h"
 #include "app/cli_options.h"
 #include "app/estimate_report.h"
+#include "app/secret_input.h"
 #include "app/topic_reading.h"
 #include "core/demo/demo_process.h"
 #include "core/log/logging.h"
@@ -35,9 +36,7 @@ core::Result<int> estimate(core::Settings settings, const core::SampleLimits& li
 {
     const StopSignals signals; // before any thread
     // What a run has besides its client belongs to the baseline here too, or the two would not agree on the least budget.
-    core::LoggingOptions logOptions;
-    logOptions.directory = core::stateDirectory();
-    const core::Logging logging = core::startLogging(logOptions);
+    const core::Logging logging = core::startLogging(logOptions(settings, std::make_shared<core::Redactor>()));
     std::unique_ptr<core::DemoProcess> demo;
     core::SampleRequest request;
     request.settings = settings;
@@ -81,11 +80,13 @@ int estimateCommand(int argc, const char* const* argv)
     const auto limits = parseSampleLimits(options.sample);
     if (!limits)
         return reportError(limits.error());
-    const auto layered = readSettings(core::settingTable(), options.settings);
+    auto layered = readSettings(core::settingTable(), options.settings);
     if (!layered)
         return reportError(layered.error());
     if (const auto valid = core::validateSettings(layered->settings); !valid)
         return reportError(valid.error());
+    if (const auto asked = askSecrets(core::settingTable(), layered->settings); !asked)
+        return reportError(asked.error());
     const auto code = estimate(layered->settings, *limits, options.json);
     return code ? *code : reportError(code.error());
 }

@@ -26,6 +26,7 @@ struct Command {
 constexpr std::array commands{
     Command{"run", "consume without a window, and report", &runCommand},
     Command{"estimate", "how much memory these settings need on a topic", &estimateCommand},
+    Command{"profiles", "list, save, check and delete connection profiles", &profilesCommand},
     Command{"settings", "print the table of settings", &settingsCommand},
     Command{"demo-broker", "run the embedded demo broker on its own", &demoBrokerCommand},
 };

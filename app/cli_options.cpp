@@ -10,11 +10,16 @@
 
 #include <fmt/format.h>
 
+#include "app/secret_input.h"
 #include "core/base/atomic_file.h"
 #include "core/base/nearest_name.h"
 #include "core/kafka/consumer_port.h"
 #include "core/log/logging.h"
+#include "core/settings/client_property.h"
 #include "core/settings/environment.h"
+#include "core/settings/profile.h"
+#include "core/settings/profile_review.h"
+#include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::app {
@@ -39,8 +44,42 @@ std::string valueName(const core::SettingSpec& row)
         }
         std::string operator()(const core::TextField&) const { return "TEXT"; }
         std::string operator()(const core::ChoiceField&) const { return "CHOICE"; }
+        std::string operator()(const core::SecretField&) const { return ""; }
     };
     return std::visit(Name{}, row.field);
+}
+
+/// As an argument a secret is refused, without repeating it; it comes from a descriptor.
+void addSecretOption(CLI::App& app, const core::SettingSpec& row, SettingOptions& storage)
+{
+    const std::string id(row.id);
+    const std::string group(core::groupTitle(row.group));
+    const auto refuse = [&storage, id](const std::string&) { storage.texts[id] = ""; };
+    app.add_option_function<std::string>("--" + id, refuse, helpText(row))->type_name("")->expected(0, 1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)->group(group);
+    const auto store = [&storage, id](int descriptor) { storage.secretDescriptors[id] = descriptor; };
+    app.add_option_function<int>("--" + id + "-fd", store, fmt::format("Read {} from this open file descriptor, up to its end or a line break", id))->type_name("N")->check(CLI::NonNegativeNumber)->group(group);
+}
+
+/// The values of the profile that was asked for, if one was.
+core::Result<std::optional<core::SettingTexts>> readProfile(core::SettingRows rows, const SettingOptions& options, const core::SettingSources& below)
+{
+    using Texts = std::optional<core::SettingTexts>;
+    if (!options.profile.empty() && !options.profileFile.empty())
+        return core::fail(core::ErrorCode::invalidSetting, "--profile and --profile-file exclude each other: name one of them.", "profile");
+    if (!options.profile.empty())
+        return core::loadProfile(rows, profileDirectory(), options.profile).map([](core::SettingTexts texts) { return Texts(std::move(texts)); });
+    if (options.profileFile.empty())
+        return Texts();
+    const auto now = core::layerSettings(rows, below);
+    if (!now)
+        return tl::unexpected(now.error());
+    auto review = core::reviewProfile(rows, options.profileFile, now->settings, below.defaults);
+    if (!review)
+        return tl::unexpected(review.error());
+    fmt::print(stderr, "headroom: {} would change:\n{}", options.profileFile, core::reviewText(*review));
+    if (!options.acceptProfile && !askYesNo("Use it? Refused lines are left out."))
+        return core::fail(core::ErrorCode::invalidSetting, fmt::format("{} was not used. Look at the list above, then start with --accept-profile, or answer y at a terminal.", options.profileFile), "profile-file");
+    return Texts(std::move(review->accepted));
 }
 
 /// For the first argument that looks like an option and is none: the one it may have been meant to be.
@@ -64,8 +103,20 @@ std::string suggestion(const CLI::App& app)
 void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& storage)
 {
     app.add_option("--settings-file", storage.settingsFile, "Read settings from this JSON file instead of " + defaultSettingsFile())->type_name("FILE")->check(notEmpty());
+    app.add_option("--profile", storage.profile, "Use the connection profile of this name (headroom-cli profiles lists them)")->type_name("NAME")->check(notEmpty());
+    app.add_option("--profile-file", storage.profileFile, "Use a profile from somebody else: shows what it would change, then asks")->type_name("FILE")->check(notEmpty());
+    app.add_flag("--accept-profile", storage.acceptProfile, "Use --profile-file without being asked; what is refused is left out all the same");
     for (const core::SettingSpec& row : rows) {
+        if (core::isSecret(row)) {
+            addSecretOption(app, row, storage);
+            continue;
+        }
         const std::string id(row.id);
+        if (const auto* list = std::get_if<core::TextField>(&row.field); list != nullptr && list->repeated) {
+            const auto join = [&storage, id](const std::vector<std::string>& texts) { storage.texts[id] = fmt::format("{}", fmt::join(texts, "; ")); };
+            app.add_option_function<std::vector<std::string>>("--" + id, join, helpText(row))->type_name("NAME=VALUE")->allow_extra_args(false)->group(std::string(core::groupTitle(row.group)));
+            continue;
+        }
         const auto store = [&storage, id](const std::string& text) { storage.texts[id] = text; };
         app.add_option_function<std::string>("--" + id, store, helpText(row))
             ->type_name(valueName(row))
@@ -82,8 +133,17 @@ core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const S
     sources.fileMustExist = !options.settingsFile.empty();
     sources.environment = &core::processEnvironment;
     sources.environmentNames = &core::processEnvironmentNames;
+    auto profile = readProfile(rows, options, sources);
+    if (!profile)
+        return tl::unexpected(profile.error());
+    sources.profile = std::move(*profile);
     sources.commandLine = options.texts;
-    return core::layerSettings(rows, sources);
+    auto layered = core::layerSettings(rows, sources);
+    if (!layered)
+        return layered;
+    if (auto read = readSecrets(rows, options.secretDescriptors, layered->settings); !read)
+        return tl::unexpected(read.error());
+    return layered;
 }
 
 core::Result<void> checkOutputPath(std::string_view option, const std::string& path)
@@ -127,6 +187,20 @@ CLI::Validator notEmpty()
 core::Result<void> checkEnvironment() { return core::checkVariables(core::settingTable(), core::processEnvironmentNames()); }
 
 std::string defaultSettingsFile() { return core::configDirectory() + "/settings.json"; }
+
+std::string profileDirectory() { return core::configDirectory() + "/profiles"; }
+
+core::LoggingOptions logOptions(const core::Settings& settings, const std::shared_ptr<core::Redactor>& redactor)
+{
+    core::addSecrets(core::settingTable(), settings, *redactor);
+    core::LoggingOptions options;
+    options.directory = core::stateDirectory();
+    options.redactor = redactor;
+    for (const core::ClientProperty& property : core::clientProperties(settings.property))
+        if (property.name == "debug")
+            options.level = "debug";
+    return options;
+}
 
 std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* argv)
 {

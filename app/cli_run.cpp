@@ -14,9 +14,11 @@
 #include "app/derive_limits.h"
 #include "app/run_loop.h"
 #include "app/run_outcome.h"
+#include "app/secret_input.h"
 #include "core/demo/demo_broker.h"
 #include "core/log/logging.h"
 #include "core/session/report.h"
+#include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::app {
@@ -143,6 +145,8 @@ core::Result<RunPlan> makePlan(const RunOptions& options)
         checked = planDerivation(options, plan);
     if (checked)
         checked = checkOutputs(plan);
+    if (checked) // last: nobody types a password for nothing
+        checked = askSecrets(core::settingTable(), plan.settings.settings);
     if (!checked)
         return tl::unexpected(checked.error());
     return plan;
@@ -205,11 +209,11 @@ core::Result<int> execute(const RunPlan& plan)
         for (core::PartitionId partition = 0; plan.limits.messages && partition < core::DemoLoad().partitions; ++partition)
             demo->tellPosition(partition, 0);
     }
-    core::LoggingOptions logOptions;
-    logOptions.directory = core::stateDirectory();
-    const core::Logging logging = core::startLogging(logOptions);
-    if (!logging.warning.empty())
-        fmt::print(stderr, "headroom: {}\n", logging.warning);
+    core::SessionDependencies dependencies;
+    const core::Logging logging = core::startLogging(logOptions(settings, dependencies.redactor));
+    for (const std::string& warning : {logging.warning, core::securityWarning(settings)})
+        if (!warning.empty())
+            fmt::print(stderr, "headroom: {}\n", warning);
 
     if (plan.derive) {
         const auto derived = deriveLimits(settings, plan.given, plan.sample, signals);
@@ -219,7 +223,6 @@ core::Result<int> execute(const RunPlan& plan)
             return static_cast<int>(ExitCode::interrupted);
         settings = **derived;
     }
-    core::SessionDependencies dependencies;
     dependencies.log = logging.logger;
     auto session = std::make_unique<core::Session>(std::move(dependencies));
     if (auto started = session->start(settings, plan.limits); !started)

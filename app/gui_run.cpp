@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "app/cli_options.h"
 #include "app/gui_options.h"
+#include "app/keychain_store.h"
 #include "app/run_outcome.h"
 #include "app/stop_signals.h"
 #include "core/log/logging.h"
@@ -49,6 +51,8 @@ ui::WindowOptions windowOptions(const GuiOptions& options)
     window.defaults = options.defaults;
     window.settingsFile = options.settingsFile;
     window.stateFile = options.unattended() ? QString() : QString::fromStdString(core::configDirectory() + "/window.ini");
+    window.profileDirectory = profileDirectory();
+    window.secrets = options.unattended() ? nullptr : makeSecretStore();
     window.theme = options.theme;
     window.themeGiven = options.themeGiven;
     window.unattended = options.unattended();
@@ -83,13 +87,11 @@ void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::Main
 
 GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
 {
-    core::LoggingOptions logOptions;
-    logOptions.directory = core::stateDirectory();
-    const core::Logging logging = core::startLogging(logOptions);
+    core::SessionDependencies dependencies;
+    const core::Logging logging = core::startLogging(logOptions(options.settings, dependencies.redactor));
     if (!logging.warning.empty()) {
         fmt::print(stderr, "headroom: {}\n", logging.warning);
     }
-    core::SessionDependencies dependencies;
     dependencies.log = logging.logger;
     ui::SessionBridge bridge(std::move(dependencies));
     bridge.apply(options.settings, false);

@@ -7,10 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "core/settings/client_property.h"
+#include "core/settings/security.h"
+#include "core/settings/setting_codec.h"
+
 namespace headroom::core {
 namespace {
 
-/// The value as librdkafka takes it: plain numbers, true and false.
+/// The value as librdkafka takes it: plain numbers, true and false. May be a secret: wipe it.
 std::string clientText(const Settings& settings, const Field& field)
 {
     struct Visitor {
@@ -19,6 +23,7 @@ std::string clientText(const Settings& settings, const Field& field)
         std::string operator()(const IntField& f) const { return std::to_string(values.*f.member); }
         std::string operator()(const TextField& f) const { return values.*f.member; }
         std::string operator()(const ChoiceField& f) const { return values.*f.member; }
+        std::string operator()(const SecretField& f) const { return std::string((values.*f.member).view()); }
     };
     return std::visit(Visitor{settings}, field);
 }
@@ -30,12 +35,72 @@ bool belongsToBroker(std::string_view property)
     return std::find(brokerSide.begin(), brokerSide.end(), property) != brokerSide.end();
 }
 
-Result<void> setProperty(rd_kafka_conf_t* conf, std::string_view id, const std::string& name, const std::string& value)
+/// What belongs to a login or to TLS is not told to a client that does without: it would read files for nothing.
+bool isIdle(std::string_view property, const Settings& settings)
+{
+    return (property.starts_with("sasl.") && !usesLogin(settings)) || ((property.starts_with("ssl.") || property.starts_with("https.")) && !usesTls(settings));
+}
+
+/// A login by token has names of its own for user and password.
+std::string_view clientName(std::string_view property, const Settings& settings)
+{
+    if (settings.saslMechanism == "OAUTHBEARER" && property == "sasl.username")
+        return "sasl.oauthbearer.client.id";
+    if (settings.saslMechanism == "OAUTHBEARER" && property == "sasl.password")
+        return "sasl.oauthbearer.client.secret";
+    return property;
+}
+
+Result<void> setProperty(rd_kafka_conf_t* conf, std::string_view id, const std::string& name, const std::string& value, bool secret = false)
 {
     std::array<char, 512> reason{};
     if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) == RD_KAFKA_CONF_OK)
         return {};
+    if (secret)
+        return fail(ErrorCode::invalidSetting, fmt::format("{}: the Kafka client refuses it.", id), std::string(id));
     return fail(ErrorCode::invalidSetting, fmt::format("{} = {}: the Kafka client refuses it: {}", id, value, reason.data()), std::string(id));
+}
+
+Result<void> setRows(rd_kafka_conf_t* conf, SettingRows rows, const Settings& settings)
+{
+    for (const SettingSpec& row : rows) {
+        if (row.clientProperty.empty() || isUnset(settings, row) || isIdle(row.clientProperty, settings) || (settings.groupProtocol == "consumer" && belongsToBroker(row.clientProperty)))
+            continue;
+        std::string value = clientText(settings, row.field);
+        const auto set = value.empty() ? Result<void>() : setProperty(conf, row.id, std::string(clientName(row.clientProperty, settings)), value, isSecret(row));
+        if (isSecret(row))
+            wipe(value);
+        if (!set)
+            return set;
+    }
+    return {};
+}
+
+/// Judged once more here, whatever way the list came: some properties act while they are set.
+Result<void> setMore(rd_kafka_conf_t* conf, const Settings& settings)
+{
+    if (const std::string problem = clientPropertyProblem(settings.property); !problem.empty())
+        return fail(ErrorCode::invalidSetting, fmt::format("property: {}.", problem), "property");
+    for (const ClientProperty& property : clientProperties(settings.property))
+        if (!isIdle(property.name, settings))
+            if (auto set = setProperty(conf, property.name, property.name, property.value); !set)
+                return set;
+    if (usesLogin(settings) && settings.saslMechanism == "OAUTHBEARER")
+        return setProperty(conf, "sasl-mechanism", "sasl.oauthbearer.method", "oidc");
+    return {};
+}
+
+Result<void> checkBeforeUse(SettingRows rows, const Settings& settings)
+{
+    if (auto checked = checkSecurity(settings); !checked)
+        return checked;
+    if (auto checked = checkSecurityFiles(settings); !checked)
+        return checked;
+    const std::vector<const SettingSpec*> missing = missingSecrets(rows, settings);
+    if (missing.empty())
+        return {};
+    const std::string_view id = missing.front()->id;
+    return fail(ErrorCode::invalidSetting, fmt::format("{0} is needed and was not given: enter it, or start with --{0}-fd N.", id), std::string(id));
 }
 
 /// The client blocks every signal in its threads. A crash signal that is blocked ends the process without any handler, so
@@ -58,23 +123,28 @@ void letCrashesBeSeen(rd_kafka_conf_t* conf)
 
 } // namespace
 
+void abandonConf(ConfPtr conf)
+{
+    for (const char* secret : {"sasl.password", "ssl.key.password", "sasl.oauthbearer.client.secret"})
+        rd_kafka_conf_set(conf.get(), secret, "", nullptr, 0); // overwrites the old value
+    static_cast<void>(conf.release());
+}
+
 Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings)
 {
+    if (auto checked = checkBeforeUse(rows, settings); !checked)
+        return tl::unexpected(checked.error());
     ConfPtr conf(rd_kafka_conf_new());
-    for (const SettingSpec& row : rows) {
-        const std::string value = clientText(settings, row.field);
-        const bool skip = row.clientProperty.empty() || value.empty() || (settings.groupProtocol == "consumer" && belongsToBroker(row.clientProperty));
-        if (skip)
-            continue;
-        if (auto set = setProperty(conf.get(), row.id, std::string(row.clientProperty), value); !set)
-            return tl::unexpected(set.error());
-    }
+    if (auto set = setRows(conf.get(), rows, settings); !set)
+        return tl::unexpected(set.error());
     if (settings.groupProtocol == "consumer") {
         // Named, as clients before 2.12 else derive one from their own assignor, and with it hand over whole assignments
         // without taking the former ones back.
         if (auto set = setProperty(conf.get(), "group-protocol", "group.remote.assignor", "uniform"); !set)
             return tl::unexpected(set.error());
     }
+    if (auto set = setMore(conf.get(), settings); !set)
+        return tl::unexpected(set.error());
     letCrashesBeSeen(conf.get());
     const bool automatic = settings.commitMode == "auto";
     const std::array<std::pair<const char*, std::string>, 7> own{{

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/kafka/consumer_port.h"
+#include "core/kafka/security_error.h"
 
 namespace headroom::core {
 namespace {
@@ -136,6 +137,8 @@ bool sumsUpOthers(const Error& error) noexcept
 
 Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context, std::string_view bootstrapServers)
 {
+    if (auto security = securityError(code, detail))
+        return std::move(*security);
     if (auto advertised = unreachableAdvertised(code, detail, bootstrapServers, context))
         return std::move(*advertised);
     if (auto wrong = wrongServer(code, detail, context))

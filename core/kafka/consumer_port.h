@@ -112,6 +112,9 @@ public:
 /// True for "all brokers are down", which only sums up what was said of each of them: any other reason says more.
 [[nodiscard]] bool sumsUpOthers(const Error& error) noexcept;
 
+/// True when a broker did not take user and password: asking for them again may mend it.
+[[nodiscard]] bool refusesLogin(const Error& error) noexcept;
+
 /// "2.8.0": the client library linked in.
 [[nodiscard]] std::string clientVersion();
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/kafka/client_conf.h"
 #include "core/kafka/consumer_port.h"
+#include "core/kafka/security_error.h"
 #include "core/kafka/slot_table.h"
 
 // Private to core/kafka.
@@ -41,6 +43,9 @@ public:
     [[nodiscard]] bool closed() const override;
     void destroy(bool force) override;
 
+    /// For the client's callbacks, on its threads.
+    [[nodiscard]] SecurityWatch& watch() noexcept { return m_watch; }
+
 private:
     void release(std::span<const Message> messages) const noexcept override;
     void headers(const Message& message, std::size_t limit, std::vector<HeaderView>& out, std::size_t& total) const override;
@@ -69,6 +74,9 @@ private:
     void assignAgain();
     /// Where a partition should go on: what the worker expects, else where it began.
     [[nodiscard]] StartOffset resumePoint(Slot slot) const;
+    void onClientError(rd_kafka_resp_err_t code, std::string_view text);
+    /// Ends it when the broker refused the login so often that it may lock the account.
+    void stopLoggingIn();
     void reportFailure(rd_kafka_resp_err_t code, std::string_view what);
 
     [[nodiscard]] bool cooperative() const;
@@ -78,6 +86,8 @@ private:
     [[nodiscard]] PartitionListPtr listOf(std::span<const SlotOffset> offsets) const;
 
     ConsumerListener& m_listener;
+    SecurityWatch m_watch;
+    std::optional<Error> m_refusedLogin;
     rd_kafka_t* m_client = nullptr;
     std::string m_bootstrapServers; ///< as the user named them
     QueuePtr m_queue;

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 #include "core/kafka/client_error.h"
 #include "core/kafka/rdkafka_client.h"
 #include "core/kafka/rdkafka_message.h"
@@ -48,8 +46,10 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
         rd_kafka_conf_set_offset_commit_cb(conf.get(), nullptr);
     std::array<char, 512> reason{};
     m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf.get(), reason.data(), reason.size());
-    if (m_client == nullptr)
-        return fail(ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason.data()));
+    if (m_client == nullptr) {
+        abandonConf(std::move(conf));
+        return tl::unexpected(refusedSettings(reason.data(), !settings.sslKeyPassword.empty()));
+    }
     static_cast<void>(conf.release()); // the client owns it now
     // Not one queue for all: statistics, logs, errors and commit replies can then be served while no message is wanted.
     m_queue.reset(rd_kafka_queue_get_consumer(m_client));
@@ -70,6 +70,8 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
 {
     rd_kafka_poll(m_client, 0);
     rd_kafka_queue_poll_callback(m_replies.get(), 0);
+    if (m_refusedLogin)
+        stopLoggingIn();
     if (!m_lost.empty() || !m_restart.empty())
         settleLost();
     m_taken.resize(maxMessages);

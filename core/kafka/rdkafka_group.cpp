@@ -58,12 +58,38 @@ void RdkafkaClient::installCallbacks(rd_kafka_conf_t* conf)
     });
     rd_kafka_conf_set_error_cb(conf, [](rd_kafka_t* client, int code, const char* text, void* opaque) {
         const auto error = static_cast<rd_kafka_resp_err_t>(code);
-        self(opaque).m_listener.onError(error == RD_KAFKA_RESP_ERR__FATAL ? fatalCause(client) : translateError(error, text == nullptr ? "" : text, {}, self(opaque).m_bootstrapServers));
+        if (error == RD_KAFKA_RESP_ERR__FATAL)
+            self(opaque).m_listener.onError(fatalCause(client));
+        else
+            self(opaque).onClientError(error, text == nullptr ? "" : text);
     });
+    m_watch.install<RdkafkaClient>(conf);
     // Only auto commit reports here; requests of ours carry their own callback.
     rd_kafka_conf_set_offset_commit_cb(conf, [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* offsets, void* opaque) {
         self(opaque).onCommitDone(code, offsets, 0);
     });
+}
+
+void RdkafkaClient::onClientError(rd_kafka_resp_err_t code, std::string_view text)
+{
+    const Error error = translateError(code, m_watch.complete(text), {}, m_bootstrapServers);
+    if (refusesLogin(error))
+        m_refusedLogin = error;
+    m_listener.onError(error);
+}
+
+void RdkafkaClient::stopLoggingIn()
+{
+    if (!m_refusedLogin || m_watch.logins() < SecurityWatch::mostLogins) {
+        if (m_watch.logins() == 0)
+            m_refusedLogin.reset(); // it got through after all
+        return;
+    }
+    Error error = std::move(*m_refusedLogin);
+    m_refusedLogin.reset();
+    error.fatal = true;
+    error.message += fmt::format(" Stopped after {} refusals, so that the account is not locked.", SecurityWatch::mostLogins);
+    m_listener.onError(error);
 }
 
 void RdkafkaClient::reportFailure(rd_kafka_resp_err_t code, std::string_view what)

@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/kafka/client_conf.h"
+#include "core/kafka/security_error.h"
 #include "core/kafka/slot_table.h"
 #include "core/kafka/topic_sampler.h"
 
@@ -53,6 +54,8 @@ public:
 
     [[nodiscard]] Result<void> open(SettingRows rows, SampleFetch fetch);
     [[nodiscard]] Result<SampleOutcome> run();
+    /// For the client's callbacks, on its threads.
+    [[nodiscard]] SecurityWatch& watch() noexcept { return m_watch; }
 
 private:
     // Until something may be fetched
@@ -85,6 +88,7 @@ private:
     const Settings& m_settings;
     const SampleLimits& m_limits;
     SampleListener& m_listener;
+    SecurityWatch m_watch; ///< before the client: outlives it
     SteadyTime m_connectBy;
     int m_tries = 0;
     rd_kafka_t* m_client = nullptr;

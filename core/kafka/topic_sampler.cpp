@@ -10,6 +10,7 @@
 #include "core/kafka/client_error.h"
 #include "core/kafka/consumer_port.h"
 #include "core/kafka/sampler_client.h"
+#include "core/settings/security.h"
 #include "core/settings/topic_list.h"
 
 namespace headroom::core {
@@ -59,17 +60,20 @@ Result<void> TopicSampler::open(SettingRows rows, SampleFetch fetch)
     });
     rd_kafka_conf_set_error_cb(conf->get(), [](rd_kafka_t*, int code, const char* text, void* opaque) {
         auto& self = *static_cast<TopicSampler*>(opaque);
-        Error error = translateError(static_cast<rd_kafka_resp_err_t>(code), text == nullptr ? "" : text);
+        Error error = translateError(static_cast<rd_kafka_resp_err_t>(code), self.m_watch.complete(text == nullptr ? "" : text));
         if (self.m_lastError && sumsUpOthers(error))
             return;
         self.m_lastError = std::move(error);
         if (self.m_lastError->code == ErrorCode::unauthorized)
             self.m_failure = self.m_lastError;
     });
+    m_watch.install<TopicSampler>(conf->get());
     std::array<char, 512> reason{};
     m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), reason.data(), reason.size());
-    if (m_client == nullptr)
-        return fail(ErrorCode::invalidSetting, fmt::format("The Kafka client refuses these settings: {}. Change them and start again.", reason.data()));
+    if (m_client == nullptr) {
+        abandonConf(std::move(*conf));
+        return tl::unexpected(refusedSettings(reason.data(), !m_settings.sslKeyPassword.empty()));
+    }
     static_cast<void>(conf->release()); // the client owns it now
     rd_kafka_set_log_queue(m_client, nullptr);
     m_queue.reset(rd_kafka_queue_new(m_client));
@@ -211,10 +215,13 @@ Result<SampleOutcome> sampleTopics(SettingRows rows, const Settings& settings, c
 {
     if (limits.messages <= 0 || limits.bytes <= 0 || limits.time.count() <= 0)
         return fail(ErrorCode::invalidSetting, "A sample needs messages, bytes and time above 0.", "sample");
+    Redactor redactor;
+    addSecrets(rows, settings, redactor);
+    const auto cleaned = [&redactor](Error error) { return redactor.clean(std::move(error)); };
     TopicSampler sampler(settings, limits, listener);
     if (auto opened = sampler.open(rows, fetch); !opened)
-        return tl::unexpected(opened.error());
-    return sampler.run();
+        return tl::unexpected(cleaned(opened.error()));
+    return sampler.run().map_error(cleaned);
 }
 
 } // namespace headroom::core

@@ -17,6 +17,7 @@
 #include <spdlog/async_logger.h>
 #include <spdlog/details/thread_pool.h>
 #include <spdlog/sinks/base_sink.h>
+#include <spdlog/sinks/dist_sink.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
@@ -43,6 +44,24 @@ protected:
 
 private:
     std::shared_ptr<LogRing> m_ring;
+};
+
+/// Stands before all other sinks and takes secrets out of what they get.
+class CleanSink final : public spdlog::sinks::dist_sink_mt {
+public:
+    CleanSink(std::vector<spdlog::sink_ptr> sinks, std::shared_ptr<const Redactor> redactor) : dist_sink(std::move(sinks)), m_redactor(std::move(redactor)) {}
+
+protected:
+    void sink_it_(const spdlog::details::log_msg& msg) override
+    {
+        spdlog::details::log_msg clean = msg;
+        const std::string text = m_redactor->clean(std::string_view(msg.payload.data(), msg.payload.size()));
+        clean.payload = text;
+        dist_sink::sink_it_(clean);
+    }
+
+private:
+    std::shared_ptr<const Redactor> m_redactor;
 };
 
 /// spdlog's asynchronous logger only knows its thread pool weakly; this keeps both. The pool goes first, and writes
@@ -119,6 +138,8 @@ Logging startLogging(const LoggingOptions& options)
     if (options.alsoStderr)
         sinks.push_back(std::make_shared<spdlog::sinks::stderr_sink_mt>());
 
+    if (options.redactor)
+        sinks = {std::make_shared<CleanSink>(std::move(sinks), options.redactor)};
     auto owned = std::make_shared<OwnedLogger>();
     owned->pool = std::make_shared<spdlog::details::thread_pool>(queuedMessages, 1);
     owned->logger = std::make_shared<spdlog::async_logger>("headroom", sinks.begin(), sinks.end(), owned->pool, spdlog::async_overflow_policy::overrun_oldest);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/redactor.h"
 #include "core/log/log_ring.h"
 
 namespace spdlog {
@@ -31,6 +32,7 @@ struct LoggingOptions {
     std::string directory;        ///< where headroom.log lies; created when missing
     bool alsoStderr = false;
     std::string level = "info";
+    std::shared_ptr<const Redactor> redactor; ///< takes secrets out of each line before any sink has it; null: none
 };
 
 /// Nothing of it is registered globally; two calls give two independent logs.

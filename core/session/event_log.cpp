@@ -26,15 +26,20 @@ std::string cut(std::string text)
 
 } // namespace
 
-EventLog::EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log)
-    : m_clock(std::move(clock)), m_log(std::move(log)), m_began(m_clock->now())
+EventLog::EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log, std::shared_ptr<const Redactor> redactor)
+    : m_clock(std::move(clock)), m_log(std::move(log)), m_redactor(std::move(redactor)), m_began(m_clock->now())
 {
 }
+
+Error EventLog::cleaned(const Error& error) const { return m_redactor ? m_redactor->clean(error) : error; }
+
+std::string EventLog::cleaned(std::string text) const { return m_redactor ? m_redactor->clean(std::string_view(text)) : text; }
 
 double EventLog::seconds() const { return std::chrono::duration<double>(m_clock->now() - m_began).count(); }
 
 void EventLog::add(EventKind kind, std::string text, bool marker)
 {
+    text = cleaned(std::move(text));
     const bool levelSaysIt = kind == EventKind::error || kind == EventKind::info; // the log begins each line with its level
     if (m_log)
         m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}{}{}", levelSaysIt ? "" : wordFor(kind), levelSaysIt ? "" : ": ", text);
@@ -70,12 +75,12 @@ void EventLog::keepError(const Error& error)
 {
     const bool seen = std::any_of(m_errors.begin(), m_errors.end(), [&](const Error& e) { return e.code == error.code && e.clientCode == error.clientCode && e.context == error.context; });
     if (!seen && m_errors.size() < maxErrors)
-        m_errors.push_back(error);
+        m_errors.push_back(cleaned(error));
 }
 
 void EventLog::addOutcome(std::uint64_t requestId, bool ok, std::string text)
 {
-    m_outcomes.push_back({requestId, ok, cut(std::move(text))});
+    m_outcomes.push_back({requestId, ok, cut(cleaned(std::move(text)))});
     if (m_outcomes.size() > maxOutcomes)
         m_outcomes.pop_front();
 }
@@ -85,7 +90,7 @@ void EventLog::clientLine(int syslogLevel, std::string_view facility, std::strin
     if (!m_log)
         return;
     const auto level = syslogLevel <= 3 ? spdlog::level::err : syslogLevel == 4 ? spdlog::level::warn : syslogLevel <= 6 ? spdlog::level::info : spdlog::level::debug;
-    m_log->log(level, "librdkafka {}: {}", facility, text);
+    m_log->log(level, "librdkafka {}: {}", facility, cleaned(std::string(text)));
 }
 
 } // namespace headroom::core

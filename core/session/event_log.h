@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/base/redactor.h"
 #include "core/base/result.h"
 #include "core/session/snapshot.h"
 
@@ -16,7 +17,8 @@ class logger;
 
 namespace headroom::core {
 
-/// What happened in a session: events, distinct errors and command outcomes, each bounded, the oldest going first.
+/// What happened in a session: events, distinct errors and command outcomes, each bounded, the oldest going first. The door
+/// through which texts of others come into snapshots, reports and the log: secrets are taken out here.
 /// Also writes each event to the log. Thread: worker.
 class EventLog {
 public:
@@ -26,7 +28,8 @@ public:
     /// The same error again within this time is counted, not repeated.
     static constexpr std::chrono::seconds repeatWindow{60};
 
-    EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log);
+    /// `redactor` may be null: then nothing is taken out of what comes in.
+    EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log, std::shared_ptr<const Redactor> redactor = nullptr);
 
     void add(EventKind kind, std::string text, bool marker = false);
     void addError(const Error& error);
@@ -38,12 +41,16 @@ public:
     /// A line of the client library's own log; goes to the log only.
     void clientLine(int syslogLevel, std::string_view facility, std::string_view text);
 
+    /// Without secrets, as everything that goes in here is kept.
+    [[nodiscard]] Error cleaned(const Error& error) const;
+
     [[nodiscard]] double seconds() const;
     [[nodiscard]] std::vector<SessionEvent> events() const { return {m_events.begin(), m_events.end()}; }
     [[nodiscard]] const std::vector<Error>& errors() const noexcept { return m_errors; }
     [[nodiscard]] std::vector<CommandOutcome> outcomes() const { return {m_outcomes.begin(), m_outcomes.end()}; }
 
 private:
+    [[nodiscard]] std::string cleaned(std::string text) const;
     struct Repeat {
         std::string key;
         std::uint64_t event = 0;
@@ -51,6 +58,7 @@ private:
     };
     std::shared_ptr<const Clock> m_clock;
     std::shared_ptr<spdlog::logger> m_log;
+    std::shared_ptr<const Redactor> m_redactor;
     SteadyTime m_began;
     std::uint64_t m_next = 1;
     std::deque<SessionEvent> m_events;

@@ -8,6 +8,7 @@
 #include "core/kafka/rdkafka_consumer.h"
 #include "core/session/session_shared.h"
 #include "core/session/session_worker.h"
+#include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::core {
@@ -43,6 +44,7 @@ Result<void> Session::start(Settings settings, RunLimits limits)
         return fail(ErrorCode::badState, "A run is under way; stop it first.");
     if (auto valid = validateSettings(settings); !valid)
         return valid;
+    addSecrets(m_dependencies.rows, settings, *m_dependencies.redactor);
     if (settings.groupId.empty())
         settings.groupId = randomGroup();
     if (m_thread.joinable())

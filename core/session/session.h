@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "core/base/bounded_queue.h"
+#include "core/base/redactor.h"
 #include "core/base/result.h"
 #include "core/guard/memory_limit.h"
 #include "core/kafka/consumer_port.h"
@@ -43,6 +44,8 @@ struct SessionDependencies {
     std::function<Result<std::unique_ptr<ConsumerPort>>(const Settings&, ConsumerListener&)> makeConsumer;
     /// Where the session and the client library log; may be null.
     std::shared_ptr<spdlog::logger> log;
+    /// Learns the secrets of each run and takes them out of events, errors and outcomes; shared with the log. Not null.
+    std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
     /// Bytes of charts and window, reported into the ledger; read on the worker each tick. Must be thread-safe.
     std::function<Bytes()> uiBytes;
     /// RSS of this process; default: core::readRss. Called on the worker several times a tick.

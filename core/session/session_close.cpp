@@ -10,7 +10,7 @@ void SessionWorker::fail(const Error& error)
 {
     if (m_failure)
         return;
-    m_failure = error;
+    m_failure = m_events.cleaned(error);
     m_events.addError(error);
 }
 

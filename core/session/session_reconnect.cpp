@@ -6,6 +6,7 @@
 
 #include "core/base/number_format.h"
 #include "core/session/session_worker.h"
+#include "core/settings/setting_codec.h"
 
 namespace headroom::core {
 namespace {
@@ -24,7 +25,7 @@ Result<void> SessionWorker::openClient(const Settings& settings)
     m_clientSettings = settings;
     std::map<std::string, std::string, std::less<>> effective;
     for (const SettingSpec& row : m_dependencies.rows) {
-        if (!row.clientProperty.empty())
+        if (!row.clientProperty.empty() && !isSecret(row) && !isUnset(settings, row))
             effective[std::string(row.clientProperty)] = m_port->effectiveValue(row.clientProperty);
     }
     m_effective = effective;

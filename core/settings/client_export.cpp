@@ -59,6 +59,14 @@ constexpr std::array words{
     Word{"partition-assignment-strategy", &SettingSpec::javaName, "range", "org.apache.kafka.clients.consumer.RangeAssignor"},
     Word{"partition-assignment-strategy", &SettingSpec::javaName, "roundrobin", "org.apache.kafka.clients.consumer.RoundRobinAssignor"},
     Word{"partition-assignment-strategy", &SettingSpec::javaName, "cooperative-sticky", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"},
+    Word{"security-protocol", &SettingSpec::javaName, "plaintext", "PLAINTEXT"},
+    Word{"security-protocol", &SettingSpec::javaName, "ssl", "SSL"},
+    Word{"security-protocol", &SettingSpec::javaName, "sasl_plaintext", "SASL_PLAINTEXT"},
+    Word{"security-protocol", &SettingSpec::javaName, "sasl_ssl", "SASL_SSL"},
+    Word{"security-protocol", &SettingSpec::kafkaPythonName, "plaintext", "PLAINTEXT"},
+    Word{"security-protocol", &SettingSpec::kafkaPythonName, "ssl", "SSL"},
+    Word{"security-protocol", &SettingSpec::kafkaPythonName, "sasl_plaintext", "SASL_PLAINTEXT"},
+    Word{"security-protocol", &SettingSpec::kafkaPythonName, "sasl_ssl", "SASL_SSL"},
     // It takes classes, and its own default shares ranges too.
     Word{"partition-assignment-strategy", &SettingSpec::kafkaPythonName, "range", ""},
     Word{"partition-assignment-strategy", &SettingSpec::kafkaPythonName, "roundrobin", ""},
@@ -73,6 +81,8 @@ struct Line {
 
 std::string valueText(const Settings& settings, const SettingSpec& row)
 {
+    if (isUnset(settings, row))
+        return {};
     const nlohmann::json value = settingJson(settings, row);
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -90,7 +100,7 @@ public:
 
     void add(const SettingSpec& row)
     {
-        Line line{std::string(nameOf(row)), valueText(m_settings, row), std::holds_alternative<TextField>(row.field) || std::holds_alternative<ChoiceField>(row.field)};
+        Line line{std::string(nameOf(row)), valueText(m_settings, row), !std::holds_alternative<BoolField>(row.field) && !std::holds_alternative<IntField>(row.field)};
         fillIn(row, line.text);
         const bool translated = row.id == "topic" || (m_automatic && (row.id == "commit-mode" || row.id == "commit-interval-ms"));
         if (translated || line.text.empty())

@@ -20,6 +20,9 @@ bool isTime(Unit unit) { return unit == Unit::milliseconds || unit == Unit::micr
 Error invalid(const SettingSpec& row, std::string_view text, std::string_view why)
 {
     constexpr std::size_t shown = 80;
+    const auto* list = std::get_if<TextField>(&row.field);
+    if (isSecret(row) || (list != nullptr && list->repeated)) // somebody may have written a password where it is refused
+        return Error{ErrorCode::invalidSetting, fmt::format("{}: {}. Allowed: {}.", row.id, why, allowedText(row)), std::string(row.id)};
     return Error{ErrorCode::invalidSetting,
                  fmt::format("{} = \"{}{}\": {}. Allowed: {}.", row.id, text.substr(0, shown), text.size() > shown ? "..." : "", why, allowedText(row)),
                  std::string(row.id)};
@@ -120,7 +123,17 @@ struct Setter {
             return "must not be empty";
         if (std::string problem = checkText(text); !problem.empty())
             return problem;
+        if (std::string problem = field.check == nullptr ? std::string() : field.check(text); !problem.empty())
+            return problem;
         settings.*field.member = text;
+        return {};
+    }
+    std::string operator()(const SecretField& field) const
+    {
+        if (std::string problem = checkText(text); !problem.empty())
+            return problem;
+        if (text != secretMask)
+            settings.*field.member = Secret(std::string(text));
         return {};
     }
     std::string operator()(const ChoiceField& field) const
@@ -200,6 +213,7 @@ std::string settingText(const Settings& settings, const SettingSpec& row)
         std::string operator()(const IntField& f) const { return numberText(f, values.*f.member); }
         std::string operator()(const TextField& f) const { return values.*f.member; }
         std::string operator()(const ChoiceField& f) const { return values.*f.member; }
+        std::string operator()(const SecretField& f) const { return std::string((values.*f.member).empty() ? std::string_view() : secretMask); }
     };
     return std::visit(Getter{settings}, row.field);
 }
@@ -209,10 +223,22 @@ std::string allowedText(const SettingSpec& row)
     struct Words {
         std::string operator()(const BoolField&) const { return "true, false"; }
         std::string operator()(const IntField& f) const { return fmt::format("{} ... {}", numberText(f, f.min), numberText(f, f.max)); }
-        std::string operator()(const TextField& f) const { return f.mayBeEmpty ? "text" : "text, not empty"; }
+        std::string operator()(const TextField& f) const { return f.repeated ? "name=value; name=value" : f.mayBeEmpty ? "text" : "text, not empty"; }
         std::string operator()(const ChoiceField& f) const { return choicesText(f); }
+        std::string operator()(const SecretField&) const { return "a secret; never in a file, the environment or an argument"; }
     };
     return std::visit(Words{}, row.field);
+}
+
+bool isUnset(const Settings& settings, const SettingSpec& row) noexcept
+{
+    const auto* choice = std::get_if<ChoiceField>(&row.field);
+    return choice != nullptr && !choice->unset.empty() && settings.*choice->member == choice->unset;
+}
+
+bool sameSetting(const Settings& a, const Settings& b, const SettingSpec& row)
+{
+    return std::visit([&](const auto& field) { return a.*field.member == b.*field.member; }, row.field);
 }
 
 } // namespace headroom::core

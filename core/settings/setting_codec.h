@@ -13,7 +13,8 @@ namespace headroom::core {
 /// allowed range, so that it can be shown as it is.
 [[nodiscard]] Result<void> parseSetting(Settings& settings, const SettingSpec& row, std::string_view text);
 
-/// The value as text that parseSetting accepts again (exact: 1048576, not 1.0 MiB, unless it divides evenly).
+/// The value as text that parseSetting accepts again (exact: 1048576, not 1.0 MiB, unless it divides evenly). For a secret
+/// that is set it is `secretMask`, which parseSetting takes for "as it is".
 [[nodiscard]] std::string settingText(const Settings& settings, const SettingSpec& row);
 
 /// The allowed values in words: "1 KiB ... 1 GiB", "stored, earliest, latest, last:N, offset:N, timestamp:T".
@@ -38,6 +39,12 @@ namespace headroom::core {
 /// Every value of the table in its range, and the rules between rows: fetch.max.bytes >= message.max.bytes,
 /// max.poll.interval.ms >= session.timeout.ms, a topic must be named, and so on. One message, naming both ids.
 [[nodiscard]] Result<void> validateSettings(const Settings& settings);
+
+/// True for a choice that stands for "not set": the client keeps its default.
+[[nodiscard]] bool isUnset(const Settings& settings, const SettingSpec& row) noexcept;
+
+/// Both have the same value in this row, secrets too.
+[[nodiscard]] bool sameSetting(const Settings& a, const Settings& b, const SettingSpec& row);
 
 /// True when going from one to the other needs a new client.
 [[nodiscard]] bool needsReconnect(SettingRows rows, const Settings& from, const Settings& to);

@@ -58,11 +58,22 @@ std::string_view wantedType(const Field& field)
 
 nlohmann::json settingJson(const Settings& settings, const SettingSpec& row)
 {
-    return std::visit([&settings](const auto& field) { return nlohmann::json(settings.*field.member); }, row.field);
+    if (isSecret(row))
+        return settingText(settings, row);
+    return std::visit(
+        [&settings](const auto& field) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(field)>, SecretField>)
+                return nlohmann::json(); // not reached
+            else
+                return nlohmann::json(settings.*field.member);
+        },
+        row.field);
 }
 
 Result<void> setFromJson(Settings& settings, const SettingSpec& row, const nlohmann::json& value)
 {
+    if (isSecret(row))
+        return fail(ErrorCode::invalidSetting, fmt::format("{}: a secret never stands in a file. Take it out (and change it, others may have read it); Headroom asks for it.", row.id), std::string(row.id));
     if (value.is_string() && !std::holds_alternative<BoolField>(row.field))
         return parseSetting(settings, row, value.get_ref<const std::string&>());
     if (value.is_boolean() && std::holds_alternative<BoolField>(row.field))

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 
 // What must hold between settings, so that the client library is never created with values it refuses or stalls on.
@@ -114,7 +115,7 @@ Result<void> validateSettings(const Settings& settings)
     for (const SettingSpec& row : settingTable())
         if (auto parsed = parseSetting(scratch, row, settingText(settings, row)); !parsed)
             return parsed;
-    for (const auto check : {checkNames, checkSizes, checkMarks, checkTimes})
+    for (const auto check : {checkNames, checkSizes, checkMarks, checkTimes, checkSecurity})
         if (auto checked = check(settings); !checked)
             return checked;
     return {};
@@ -127,7 +128,7 @@ bool needsReconnect(SettingRows rows, const Settings& from, const Settings& to)
     if (automatic && (from.commitMode != to.commitMode || from.commitIntervalMs != to.commitIntervalMs))
         return true;
     return std::any_of(rows.begin(), rows.end(), [&](const SettingSpec& row) {
-        return row.apply == Apply::reconnect && settingText(from, row) != settingText(to, row);
+        return row.apply == Apply::reconnect && !sameSetting(from, to, row);
     });
 }
 

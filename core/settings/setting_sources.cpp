@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/setting_sources.h"
 
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include "core/base/atomic_file.h"
+#include "core/base/bounded_file.h"
 #include "core/settings/environment.h"
+#include "core/settings/profile.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
 
@@ -20,25 +17,6 @@ namespace headroom::core {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Closes on every way out.
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor()
-    {
-        if (m_fd >= 0)
-            close(m_fd);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
-
-std::string lastReason() { return std::generic_category().message(errno); }
 
 /// A file that was named, or that stands where ours is looked for, and cannot be read is bad usage: nothing was tried yet.
 tl::unexpected<Error> unreadable(const std::string& path, std::string_view why)
@@ -49,31 +27,6 @@ tl::unexpected<Error> unreadable(const std::string& path, std::string_view why)
 tl::unexpected<Error> badContent(const std::string& path, std::string_view why, std::string context)
 {
     return fail(ErrorCode::invalidSetting, fmt::format("In the settings file {}: {}", path, why), std::move(context));
-}
-
-Result<std::string> readBounded(const std::string& path)
-{
-    // O_NONBLOCK: a named pipe must not hang the start.
-    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat info {};
-    if (file.get() < 0 || fstat(file.get(), &info) != 0)
-        return unreadable(path, lastReason());
-    if (!S_ISREG(info.st_mode))
-        return unreadable(path, "not a regular file");
-    std::string content(largestSettingsFile + 1, '\0');
-    std::size_t length = 0;
-    while (length < content.size()) {
-        const ssize_t got = read(file.get(), content.data() + length, content.size() - length);
-        if (got < 0)
-            return unreadable(path, lastReason());
-        if (got == 0)
-            break;
-        length += static_cast<std::size_t>(got);
-    }
-    if (length > largestSettingsFile)
-        return unreadable(path, "larger than 1 MiB");
-    content.resize(length);
-    return content;
 }
 
 std::string knownIds(SettingRows rows)
@@ -93,6 +46,11 @@ Result<void> layerFile(SettingRows rows, const SettingSources& sources, LayeredS
     return loadSettingsFile(rows, sources.file, layered.settings, &layered.set);
 }
 
+Result<void> layerProfile(SettingRows rows, const SettingSources& sources, LayeredSettings& layered)
+{
+    return sources.profile ? useProfile(rows, *sources.profile, sources.defaults, layered.settings, &layered.set) : Result<void>();
+}
+
 Result<void> layerEnvironment(SettingRows rows, const SettingSources& sources, LayeredSettings& layered)
 {
     if (sources.environmentNames != nullptr)
@@ -103,6 +61,8 @@ Result<void> layerEnvironment(SettingRows rows, const SettingSources& sources, L
         const auto text = sources.environment != nullptr ? sources.environment(name) : std::nullopt;
         if (!text)
             continue;
+        if (isSecret(row))
+            return fail(ErrorCode::invalidSetting, fmt::format("{}: a secret never stands in the environment, where other programs can read it. Unset it; Headroom asks, or reads --{}-fd N.", name, row.id), std::string(row.id));
         if (auto parsed = parseSetting(layered.settings, row, *text); !parsed)
             return fail(ErrorCode::invalidSetting, fmt::format("In the environment variable {}: {}", name, parsed.error().message), std::string(row.id));
         layered.set.emplace(row.id);
@@ -116,6 +76,8 @@ Result<void> layerCommandLine(SettingRows rows, const SettingSources& sources, L
         const SettingSpec* row = findSetting(rows, id);
         if (row == nullptr)
             return fail(ErrorCode::invalidSetting, fmt::format("There is no setting {}. Settings are: {}.", id, knownIds(rows)), id);
+        if (isSecret(*row))
+            return fail(ErrorCode::invalidSetting, fmt::format("--{0}: a secret is never an argument, since others can see those. Leave it out to be asked, or use --{0}-fd N.", id), id);
         if (auto parsed = parseSetting(layered.settings, *row, text); !parsed)
             return parsed;
         layered.set.insert(id);
@@ -127,9 +89,9 @@ Result<void> layerCommandLine(SettingRows rows, const SettingSources& sources, L
 
 Result<void> loadSettingsFile(SettingRows rows, const std::string& path, Settings& settings, std::set<std::string>* set)
 {
-    const auto content = readBounded(path);
+    const auto content = readInputFile(path);
     if (!content)
-        return tl::unexpected(content.error());
+        return unreadable(path, content.error().message);
     const auto root = nlohmann::json::parse(*content, nullptr, false);
     if (root.is_discarded() || !root.is_object())
         return badContent(path, "it is not a JSON object; write {\"setting-id\": value, ...} or remove the file.", path);
@@ -152,7 +114,11 @@ Result<void> loadSettingsFile(SettingRows rows, const std::string& path, Setting
 Result<void> saveSettingsFile(SettingRows rows, const std::string& path, const Settings& settings)
 {
     const auto replace = nlohmann::json::error_handler_t::replace; // a text that is not UTF-8 must not throw
-    const std::string content = settingsJson(rows, settings).dump(2, ' ', false, replace) + "\n";
+    nlohmann::ordered_json values = settingsJson(rows, settings);
+    for (const SettingSpec& row : rows)
+        if (isSecret(row))
+            values.erase(std::string(row.id));
+    const std::string content = values.dump(2, ' ', false, replace) + "\n";
     if (auto written = writeFileAtomically(path, content); !written)
         return fail(ErrorCode::io, fmt::format("The settings file {} cannot be written: {}. Check the rights of its directory.", path, written.error().message), path);
     return {};
@@ -161,7 +127,7 @@ Result<void> saveSettingsFile(SettingRows rows, const std::string& path, const S
 Result<LayeredSettings> layerSettings(SettingRows rows, const SettingSources& sources)
 {
     LayeredSettings layered{sources.defaults, {}};
-    for (const auto layer : {layerFile, layerEnvironment, layerCommandLine})
+    for (const auto layer : {layerFile, layerProfile, layerEnvironment, layerCommandLine})
         if (auto done = layer(rows, sources, layered); !done)
             return tl::unexpected(done.error());
     return layered;

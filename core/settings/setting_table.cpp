@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/settings/client_property.h"
 #include "core/settings/setting_checks.h"
 
 namespace headroom::core {
@@ -15,6 +16,8 @@ using Choices = std::string_view[];
 
 constexpr Choices groupProtocols{"classic", "consumer"};
 constexpr Choices assignors{"range", "roundrobin", "cooperative-sticky"};
+constexpr Choices protocols{"plaintext", "ssl", "sasl_plaintext", "sasl_ssl"};
+constexpr Choices mechanisms{"none", "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"};
 constexpr Choices starts{"stored", "earliest", "latest", "last:", "offset:", "timestamp:"};
 constexpr Choices resets{"earliest", "latest"};
 constexpr Choices lostAnswers{"ask", "earliest", "latest"};
@@ -36,6 +39,28 @@ constexpr std::array settingRows{
     SettingSpec{"group-id", connection, "group.id",
                 "The group whose offsets are committed; empty makes a fresh headroom-<random> group.", reconnect,
                 TextField{&S::groupId}, "group.id", "group.id", "group_id"},
+    SettingSpec{"security-protocol", connection, "security.protocol",
+                "How the broker's listener speaks: in the clear or encrypted (ssl), without or with a login (sasl).", reconnect,
+                ChoiceField{&S::securityProtocol, protocols}, "security.protocol", "security.protocol", "security_protocol"},
+    SettingSpec{"sasl-mechanism", connection, "sasl.mechanism",
+                "Kind of login; with OAUTHBEARER user and password are the client id and secret for the token endpoint.", reconnect,
+                ChoiceField{&S::saslMechanism, mechanisms, "none"}, "sasl.mechanism", "sasl.mechanism", "sasl_mechanism"},
+    SettingSpec{"sasl-username", connection, "sasl.username", "Who logs in.", reconnect, TextField{&S::saslUsername}, "sasl.username", {},
+                "sasl_plain_username"},
+    SettingSpec{"sasl-password", connection, "sasl.password",
+                "Asked for when it is needed, or read from --sasl-password-fd N; kept for this run only, or in the desktop keychain.",
+                reconnect, SecretField{&S::saslPassword}, "sasl.password", {}, "sasl_plain_password"},
+    SettingSpec{"ssl-ca-location", connection, "ssl.ca.location",
+                "File with the certificates (PEM) of those who may vouch for the broker; empty: those the system trusts.", reconnect,
+                TextField{&S::sslCaLocation}, "ssl.ca.location", {}, "ssl_cafile"},
+    SettingSpec{"ssl-certificate-location", connection, "ssl.certificate.location",
+                "File with this client's own certificate (PEM), for brokers that ask for one; goes with ssl-key-location.", reconnect,
+                TextField{&S::sslCertificateLocation}, "ssl.certificate.location", {}, "ssl_certfile"},
+    SettingSpec{"ssl-key-location", connection, "ssl.key.location", "File with the private key (PEM) of ssl-certificate-location.", reconnect,
+                TextField{&S::sslKeyLocation}, "ssl.key.location", {}, "ssl_keyfile"},
+    SettingSpec{"ssl-key-password", connection, "ssl.key.password",
+                "Password of an encrypted ssl-key-location; asked for or read from --ssl-key-password-fd N, as sasl-password is.", reconnect,
+                SecretField{&S::sslKeyPassword}, "ssl.key.password", "ssl.key.password", "ssl_password"},
     SettingSpec{"client-id", connection, "client.id", "Name of this client in the logs and quotas of the broker.", reconnect,
                 TextField{&S::clientId}, "client.id", "client.id", "client_id"},
     SettingSpec{"client-rack", connection, "client.rack", "Rack of this machine, so that a near replica can answer.", reconnect,
@@ -69,6 +94,9 @@ constexpr std::array settingRows{
     SettingSpec{"statistics-interval-ms", connection, "statistics.interval.ms",
                 "How often the client reports its queues; from these figures the prefetch layer is drawn.", reconnect,
                 IntField{&S::statisticsIntervalMs, 200, 60000, Unit::milliseconds}, "statistics.interval.ms"},
+    SettingSpec{"property", connection, "property",
+                "More client properties as name=value, each --property or separated by semicolons; only those on Headroom's list.", reconnect,
+                TextField{&S::property, true, &clientPropertyProblem, true}},
     // Start position
     SettingSpec{"start", startPosition, "start at",
                 "Where to begin: the group's stored offset, either end, the last N messages a partition, an offset, or a time "

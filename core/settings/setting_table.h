@@ -35,13 +35,23 @@ struct IntField {
 struct TextField {
     std::string Settings::*member;
     bool mayBeEmpty = true;
+    /// The problem in words, empty when there is none; null: any text.
+    std::string (*check)(std::string_view text) = nullptr;
+    /// Entries that may be given one by one; the text has them all, joined by "; ".
+    bool repeated = false;
 };
 /// One of `choices`. An entry that ends in ':' takes an argument, checked by the codec (offset:N, file:PATH).
 struct ChoiceField {
     std::string Settings::*member;
     std::span<const std::string_view> choices;
+    /// The choice that stands for "not set": the client is not told. Empty: there is none.
+    std::string_view unset = {};
 };
-using Field = std::variant<BoolField, IntField, TextField, ChoiceField>;
+/// Never shown, stored, exported or taken from a file, the environment or an argument.
+struct SecretField {
+    Secret Settings::*member;
+};
+using Field = std::variant<BoolField, IntField, TextField, ChoiceField, SecretField>;
 
 /// One setting, described once. Form row, command line option, environment variable, file key, validation, generated
 /// docs and (later) exports are all made from this row; adding a row needs no other edit.
@@ -62,6 +72,8 @@ using SettingRows = std::span<const SettingSpec>;
 
 /// All rows, in the order in which forms and docs show them. Static, immutable.
 [[nodiscard]] SettingRows settingTable() noexcept;
+
+[[nodiscard]] inline bool isSecret(const SettingSpec& row) noexcept { return std::holds_alternative<SecretField>(row.field); }
 
 /// The row with this id, or nullptr.
 [[nodiscard]] const SettingSpec* findSetting(SettingRows rows, std::string_view id) noexcept;

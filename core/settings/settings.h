@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/base/secret.h"
 #include "core/base/units.h"
 
 namespace headroom::core {
@@ -25,6 +26,15 @@ struct Settings {
     std::int64_t maxPollIntervalMs = 300000;
     std::int64_t metadataMaxAgeMs = 300000;
     std::int64_t socketTimeoutMs = 6000;
+    std::string securityProtocol = "plaintext";
+    std::string saslMechanism = "none";
+    std::string saslUsername;
+    Secret saslPassword;
+    std::string sslCaLocation;
+    std::string sslCertificateLocation;
+    std::string sslKeyLocation;
+    Secret sslKeyPassword;
+    std::string property; ///< name=value; name=value
     // Start position
     std::string start = "stored";
     std::string autoOffsetReset = "earliest";

@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "core/base/bounded_file.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
 #include "core/settings/setting_sources.h"
@@ -118,7 +119,8 @@ void TestSettingsSources::savesWhatItLoads()
     std::set<std::string> set;
     QVERIFY(loadSettingsFile(settingTable(), path, loaded, &set));
     QCOMPARE(loaded, settings);
-    QCOMPARE(set.size(), settingTable().size());
+    const auto secrets = std::count_if(settingTable().begin(), settingTable().end(), isSecret);
+    QCOMPARE(set.size(), settingTable().size() - static_cast<std::size_t>(secrets));
 }
 
 void TestSettingsSources::savesForTheOwnerOnlyAndLeavesNothingBehind()
@@ -225,7 +227,7 @@ void TestSettingsSources::refusesFiles()
     const QTemporaryDir home;
     std::string name = path.toStdString();
     if (path == QStringLiteral("LARGE"))
-        name = write(home, "{}" + QByteArray(static_cast<qsizetype>(largestSettingsFile), ' '));
+        name = write(home, "{}" + QByteArray(static_cast<qsizetype>(largestInputFile), ' '));
     if (path == QStringLiteral("FIFO")) {
         name = home.filePath(QStringLiteral("fifo")).toStdString();
         QCOMPARE(mkfifo(name.c_str(), 0600), 0);

@@ -36,7 +36,8 @@ std::string otherValue(const SettingSpec& row)
     struct Other {
         std::string operator()(const BoolField& f) const { return Settings().*f.member ? "false" : "true"; }
         std::string operator()(const IntField& f) const { return std::to_string(Settings().*f.member == f.max ? f.min : f.max); }
-        std::string operator()(const TextField&) const { return "other"; }
+        std::string operator()(const TextField& f) const { return f.repeated ? "client.dns.lookup=use_all_dns_ips" : "other"; }
+        std::string operator()(const SecretField&) const { return "other"; }
         std::string operator()(const ChoiceField& f) const
         {
             for (const std::string_view choice : f.choices)

@@ -75,7 +75,7 @@ core::Result<void> KafkaBroker::start()
     if (const auto written = writeProperties(); !written) {
         return written;
     }
-    const auto formatted = script({QStringLiteral("format"), nodeFolder(), QStringLiteral("4L6g3nShT-eMCtK--X86sw")});
+    const auto formatted = script(QStringList{QStringLiteral("format"), nodeFolder(), QStringLiteral("4L6g3nShT-eMCtK--X86sw")} + m_format);
     return formatted ? launch() : formatted;
 }
 

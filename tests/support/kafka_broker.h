@@ -29,6 +29,8 @@ public:
 
     /// Adds or replaces a line of server.properties; before start() or restart().
     void setProperty(const std::string& name, const std::string& value) { m_properties[name] = value; }
+    /// More arguments of the storage tool, such as users with a password; before start().
+    void setFormat(const QStringList& arguments) { m_format = arguments; }
     /// The JVM's largest heap, "768m"; before start(). Default 256m.
     void setHeap(const QString& size) { m_node.setEnvironment(QStringLiteral("BROKER_HEAP"), size); }
 
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] core::Result<void> restart();
 
     [[nodiscard]] std::string bootstrap() const;
+    [[nodiscard]] int controllerPort() const { return m_controllerPort.number(); }
     [[nodiscard]] QString bootstrapText() const { return QString::fromStdString(bootstrap()); }
     [[nodiscard]] bool running() { return m_node.running(); }
     /// Topics and records, through librdkafka.
@@ -69,6 +72,7 @@ private:
     TestPort m_controllerPort;
     QTemporaryDir m_folder;
     std::map<std::string, std::string> m_properties;
+    QStringList m_format;
     ChildProcess m_node;
 };
 

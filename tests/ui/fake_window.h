@@ -10,6 +10,7 @@
 #include "core/log/log_ring.h"
 #include "tests/support/fake_consumer.h"
 #include "ui/views/main_window.h"
+#include "ui/views/secret_store.h"
 #include "ui/views/session_bridge.h"
 
 namespace headroom::test {
@@ -24,8 +25,9 @@ struct FakeWindow {
     QSignalSpy closed{&window, &ui::MainWindow::closed};
     QSignalSpy finished{&bridge, &ui::SessionBridge::commandFinished};
 
-    explicit FakeWindow(bool unattended = false)
-        : settings(quickSettings()), bridge(dependencies(broker)), window((bridge.apply(settings, false), bridge), std::make_shared<core::LogRing>(100), options(home, unattended))
+    explicit FakeWindow(bool unattended = false, std::shared_ptr<ui::SecretStore> secrets = nullptr)
+        : settings(quickSettings()), bridge(dependencies(broker)),
+          window((bridge.apply(settings, false), bridge), std::make_shared<core::LogRing>(100), options(home, unattended, std::move(secrets)))
     {
         broker->fill(3, 20);
         window.show();
@@ -52,9 +54,11 @@ struct FakeWindow {
         };
         return wanted;
     }
-    static ui::WindowOptions options(const QTemporaryDir& home, bool unattended)
+    static ui::WindowOptions options(const QTemporaryDir& home, bool unattended, std::shared_ptr<ui::SecretStore> secrets = nullptr)
     {
         ui::WindowOptions options;
+        options.profileDirectory = home.filePath(QStringLiteral("profiles")).toStdString();
+        options.secrets = std::move(secrets);
         options.settingsFile = home.filePath(QStringLiteral("settings.json")).toStdString();
         options.stateFile = home.filePath(QStringLiteral("window.ini"));
         options.theme = ui::ThemeMode::light;

@@ -41,6 +41,34 @@ private:
     QLineEdit* m_line;
 };
 
+/// Shows dots for what is typed, and nothing of what is held: only that there is something.
+class SecretEditor final : public SettingEditor {
+public:
+    explicit SecretEditor(QWidget* parent) : SettingEditor(parent), m_line(new QLineEdit(parent))
+    {
+        m_line->setFrame(false);
+        m_line->setEchoMode(QLineEdit::Password);
+        m_line->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+        connect(m_line, &QLineEdit::textEdited, this, [this](const QString& typed) { Q_EMIT edited(typed.isEmpty() ? m_shown : typed); });
+    }
+    [[nodiscard]] QWidget* widget() const override { return m_line; }
+    [[nodiscard]] QString text() const override { return m_line->text().isEmpty() ? m_shown : m_line->text(); }
+    void setText(const QString& text) override
+    {
+        if (text == m_line->text() && !text.isEmpty()) {
+            return; // as it is being typed
+        }
+        const bool held = text == toQString(core::secretMask);
+        m_shown = held ? text : QString();
+        m_line->setText(held ? QString() : text);
+        m_line->setPlaceholderText(held ? tr("set") : tr("asked for when needed"));
+    }
+
+private:
+    QLineEdit* m_line;
+    QString m_shown; ///< the mask when one is held
+};
+
 class CheckEditor final : public SettingEditor {
 public:
     explicit CheckEditor(QWidget* parent) : SettingEditor(parent), m_check(new QCheckBox(parent))
@@ -108,6 +136,8 @@ SettingEditor* SettingEditor::make(const core::SettingSpec& row, QWidget* parent
         editor = new CheckEditor(parent);
     } else if (const auto* choice = std::get_if<core::ChoiceField>(&row.field)) {
         editor = new ChoiceEditor(choice->choices, parent);
+    } else if (core::isSecret(row)) {
+        editor = new SecretEditor(parent);
     } else {
         const bool number = std::holds_alternative<core::IntField>(row.field);
         editor = new LineEditor(number ? Qt::AlignRight : Qt::AlignLeft, parent);

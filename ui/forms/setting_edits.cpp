@@ -14,7 +14,7 @@ void SettingEdits::setInForce(const core::Settings& settings)
     m_inForce = settings;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         if (m_typed[row].text && m_typed[row].refusal.empty()) {
-            type(row, *m_typed[row].text); // an edit that is now in force is no edit any more
+            type(row, std::string(*m_typed[row].text)); // an edit that is now in force is no edit any more
         }
     }
 }
@@ -25,8 +25,8 @@ core::Result<void> SettingEdits::type(std::size_t row, std::string_view text)
     core::Settings scratch = m_inForce;
     const core::Result<void> parsed = core::parseSetting(scratch, m_rows[row], text);
     typed.refusal = parsed ? std::string() : parsed.error().message;
-    if (parsed && core::settingText(scratch, m_rows[row]) == inForceText(row)) {
-        typed.text.reset();
+    if (parsed && core::sameSetting(scratch, m_inForce, m_rows[row])) {
+        forget(row);
     } else {
         typed.text = std::string(text);
     }
@@ -35,14 +35,25 @@ core::Result<void> SettingEdits::type(std::size_t row, std::string_view text)
 
 void SettingEdits::resetToDefault(std::size_t row)
 {
-    m_typed.at(row) = {};
+    forget(row);
     // A default is valid by construction of the table; a refusal would show in the row like any other.
     (void)type(row, core::settingText(m_defaults, m_rows[row]));
 }
 
 void SettingEdits::revertAll()
 {
-    std::ranges::fill(m_typed, Typed{});
+    for (std::size_t row = 0; row < m_typed.size(); ++row) {
+        forget(row);
+    }
+}
+
+void SettingEdits::forget(std::size_t row)
+{
+    Typed& typed = m_typed.at(row);
+    if (typed.text && core::isSecret(m_rows[row])) {
+        core::wipe(*typed.text);
+    }
+    typed = {};
 }
 
 std::string SettingEdits::text(std::size_t row) const

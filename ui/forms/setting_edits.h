@@ -49,6 +49,8 @@ private:
         std::string refusal;
     };
     [[nodiscard]] core::Settings merged() const;
+    /// What was typed goes; a secret is overwritten.
+    void forget(std::size_t row);
 
     core::SettingRows m_rows;
     core::Settings m_inForce;

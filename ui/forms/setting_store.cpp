@@ -23,6 +23,9 @@ core::Result<void> storeChanges(core::SettingRows rows, const std::string& path,
     bool changed = false;
     std::vector<core::SettingSpec> kept;
     for (const core::SettingSpec& row : rows) {
+        if (core::isSecret(row)) {
+            continue;
+        }
         const std::string text = core::settingText(to, row);
         if (text != core::settingText(from, row)) {
             (void)core::parseSetting(stored, row, text); // its own text is always accepted

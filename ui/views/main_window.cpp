@@ -12,6 +12,7 @@
 #include "ui/views/banner_stack.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/commit_view.h"
+#include "ui/views/connection_dialogs.h"
 #include "ui/views/events_view.h"
 #include "ui/views/headroom_strip.h"
 #include "ui/views/memory_dialogs.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_status = new StatusLine(bridge, statusBar());
     m_sessionBanners = new SessionBanners(bridge, *m_banners);
     m_memoryDialogs = new MemoryDialogs(bridge, this);
+    m_connections = new ConnectionDialogs(bridge, *m_banners, {m_options.defaults, m_options.profileDirectory, m_options.secrets, m_options.unattended}, this);
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
     connectActions();
     connectBridge();
@@ -120,6 +122,7 @@ void MainWindow::connectActions()
         m_panels->goTo(2);
         m_messages->openExport();
     });
+    connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
     connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
@@ -157,6 +160,8 @@ void MainWindow::connectBridge()
         m_panels->goTo(0);
         m_settings->focusRow(id.toStdString());
     });
+    connect(m_sessionBanners, &SessionBanners::enterSecret, m_connections, &ConnectionDialogs::enterSecret);
+    connect(m_connections, &ConnectionDialogs::applyRequested, this, &MainWindow::applySettings);
     connect(m_sessionBanners, &SessionBanners::deriveLimits, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_sessionBanners, &SessionBanners::showEvents, this, [this] { m_panels->goTo(4); });
     connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);

@@ -17,6 +17,7 @@ namespace headroom::ui {
 class BannerStack;
 class CommitControls;
 class CommitView;
+class ConnectionDialogs;
 class EventsView;
 class HeadroomStrip;
 class MemoryDialogs;
@@ -26,6 +27,7 @@ class PanelDocks;
 class QuitFlow;
 class SessionBanners;
 class SessionBridge;
+class SecretStore;
 class SettingForm;
 class StatusLine;
 class WindowActions;
@@ -38,6 +40,8 @@ struct WindowOptions {
     ThemeMode theme = ThemeMode::system;
     bool themeGiven = false;      ///< the theme was asked for, so the kept one does not count
     bool unattended = false;      ///< never asks
+    std::string profileDirectory; ///< of the connection profiles
+    std::shared_ptr<SecretStore> secrets; ///< the keychain; null: none
     QSize size;                   ///< asked for; invalid: as kept
 };
 
@@ -100,6 +104,7 @@ private:
     SessionBanners* m_sessionBanners = nullptr;
     QuitFlow* m_quit = nullptr;
     MemoryDialogs* m_memoryDialogs = nullptr;
+    ConnectionDialogs* m_connections = nullptr;
     HeadroomStrip* m_strip = nullptr;
     BannerStack* m_banners = nullptr;
     PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events

@@ -34,9 +34,12 @@ QString text(const std::string& utf8)
 }
 
 /// The row of the settings that most likely mends the error.
-QString settingFor(core::ErrorCode code)
+QString settingFor(const core::Error& error)
 {
-    switch (code) {
+    if (core::findSetting(core::settingTable(), error.context) != nullptr) {
+        return text(error.context);
+    }
+    switch (error.code) {
     case core::ErrorCode::unknownTopic:
         return QStringLiteral("topic");
     case core::ErrorCode::processing:
@@ -89,9 +92,15 @@ void SessionBanners::showEnd(const core::Snapshot& snapshot)
 {
     if (snapshot.state == core::SessionState::failed) {
         const core::Error error = snapshot.failure.value_or(core::Error{core::ErrorCode::internal, tr("The run failed.").toStdString(), {}});
+        if (core::refusesLogin(error) || error.context == "ssl-key-password") {
+            m_stack.show({endKey, Banner::Severity::error, text(error.message),
+                          {{tr("Enter password…"), [this, id = settingFor(error)] { Q_EMIT enterSecret(id); }},
+                           {tr("Edit settings"), [this] { Q_EMIT editSetting(QStringLiteral("sasl-username")); }}}});
+            return;
+        }
         m_stack.show({endKey, Banner::Severity::error, text(error.message),
                       {{tr("Start again"), [this] { m_bridge.start(m_bridge.settings()); }},
-                       {tr("Edit settings"), [this, id = settingFor(error.code)] { Q_EMIT editSetting(id); }}}});
+                       {tr("Edit settings"), [this, id = settingFor(error)] { Q_EMIT editSetting(id); }}}});
     } else if (snapshot.state == core::SessionState::stopped && !m_stack.contains(demoKey)) {
         m_stack.show({endKey, Banner::Severity::info, tr("Stopped. Charts keep the last run."),
                       {{tr("Start (F5)"), [this] { m_bridge.start(m_bridge.settings()); }},
@@ -127,7 +136,7 @@ void SessionBanners::showErrors(const core::Snapshot& snapshot)
     const bool severe = newest->fatal || aboutReaching(*newest) || newest->code == core::ErrorCode::unauthorized;
     m_stack.show({errorKey, severe ? Banner::Severity::error : Banner::Severity::warning, text(newest->message),
                   {{tr("Events"), [this] { Q_EMIT showEvents(); }},
-                   {tr("Edit settings"), [this, id = settingFor(newest->code)] { Q_EMIT editSetting(id); }},
+                   {tr("Edit settings"), [this, id = settingFor(*newest)] { Q_EMIT editSetting(id); }},
                    {tr("Dismiss"), [this, id = identity(*newest)] {
                         if (m_dismissed.size() < maxDismissed) {
                             m_dismissed.insert(id);

@@ -28,6 +28,8 @@ Q_SIGNALS:
     /// The user wants to mend the connection: put the cursor into this setting.
     void editSetting(const QString& id);
     void showEvents();
+    /// A secret did not work, or is missing: the row's id.
+    void enterSecret(const QString& id);
     /// The user wants limits that fit the budget.
     void deriveLimits();
 

@@ -5,6 +5,7 @@
 
 #include <QRandomGenerator>
 
+#include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::ui {
@@ -34,8 +35,14 @@ SessionBridge::SessionBridge(core::SessionDependencies dependencies, QObject* pa
 
 SessionBridge::~SessionBridge() = default;
 
-void SessionBridge::start(const core::Settings& settings)
+void SessionBridge::start(const core::Settings& given)
 {
+    core::Settings settings = given;
+    core::dropForeignSecrets(m_rows, m_settings, settings);
+    if (m_asksForSecrets && !core::missingSecrets(m_rows, settings, false).empty()) {
+        Q_EMIT secretsWanted(settings);
+        return;
+    }
     if (!m_starting && running()) {
         m_next = settings;
         endRun(core::StopCommit::bySetting);
@@ -116,7 +123,9 @@ void SessionBridge::force()
 void SessionBridge::apply(const core::Settings& settings, bool reconnect)
 {
     if (!running()) {
-        m_settings = settings;
+        core::Settings next = settings;
+        core::dropForeignSecrets(m_rows, m_settings, next);
+        m_settings = std::move(next);
         Q_EMIT settingsChanged(m_settings);
         return;
     }

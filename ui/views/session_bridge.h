@@ -39,6 +39,8 @@ public:
     void stop(core::StopCommit policy = core::StopCommit::bySetting);
     /// Ends without waiting for the broker.
     void force();
+    /// Somebody answers secretsWanted; otherwise a start without its secrets fails, and says so.
+    void setAsksForSecrets(bool asks) { m_asksForSecrets = asks; }
     /// Puts settings in force: at once, or by a new client when `reconnect`. While stopped they wait for the next start.
     void apply(const core::Settings& settings, bool reconnect);
     /// A fresh demo broker, and a fresh run on it.
@@ -76,6 +78,8 @@ Q_SIGNALS:
     /// What is under way before the first snapshot; empty when it is over.
     void phaseChanged(const QString& phase);
     void startFailed(const QString& reason);
+    /// A start with these settings needs secrets that they do not hold; start again with them.
+    void secretsWanted(const headroom::core::Settings& settings);
     /// The settings in force changed.
     void settingsChanged(const headroom::core::Settings& settings);
     /// The run is over; latest() holds its last snapshot.
@@ -106,6 +110,7 @@ private:
     bool m_stopping = false;
     bool m_live = false; ///< a run was started and its end was not told yet
     bool m_shown = true;
+    bool m_asksForSecrets = false;
     int m_ticks = 0;
 
     QTimer m_timer;

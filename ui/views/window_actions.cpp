@@ -38,6 +38,7 @@ QMenu* addMenu(QMainWindow* window, const char* name, const QString& title)
 WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(window)
 {
     QMenu* file = addMenu(window, "fileMenu", tr("&File"));
+    profiles = addAction(file, "profilesAction", tr("&Connections…"), tr("Choose, save and test connection profiles"), QKeySequence(Qt::CTRL | Qt::Key_O));
     exportMessages = addAction(file, "exportMessagesAction", tr("&Export messages…"), tr("Write the kept or filtered rows to a file"),
                                QKeySequence(Qt::CTRL | Qt::Key_E));
     savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save what the window shows as a PNG file"),

@@ -33,6 +33,7 @@ public:
     QAction* formula = nullptr;
     QAction* restartDemo = nullptr;
     QAction* exportMessages = nullptr;
+    QAction* profiles = nullptr;
     QAction* savePicture = nullptr;
     QAction* quit = nullptr;
     std::array<QAction*, panelCount> panels{};

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Logins and TLS on a real broker: who is refused, and that people are told why. Each test names its fault and says with which
+// protection switched off it must fail.
+#include <algorithm>
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QTest>
+
+#include "core/kafka/consumer_port.h"
+#include "headroom_paths.h"
+#include "tests/faults/fault_run.h"
+#include "tests/support/secure_broker.h"
+
+using namespace headroom::core;
+using namespace headroom::test;
+using Door = SecureBroker::Door;
+
+namespace {
+
+constexpr const char* topic = "secured";
+constexpr std::uint64_t records = 200;
+
+/// One run of the real session that joins as any client would.
+struct SecureRun {
+    Session session;
+    Settings settings;
+
+    explicit SecureRun(std::string address)
+    {
+        settings.bootstrapServers = std::move(address);
+        settings.topic = topic;
+        settings.sessionTimeoutMs = 6000;
+        settings.fetchWaitMaxMs = 20;
+        settings.batchLingerMs = 50;
+    }
+    [[nodiscard]] bool until(const std::function<bool(const Snapshot&)>& condition, int milliseconds = 20000 * slowdown) const
+    {
+        return QTest::qWaitFor([&] { return condition(*session.latest()); }, milliseconds);
+    }
+    [[nodiscard]] bool consumesAll() const { return until([](const Snapshot& s) { return s.messages == records; }); }
+    [[nodiscard]] bool fails() const { return until([](const Snapshot& s) { return s.failure.has_value(); }); }
+    [[nodiscard]] bool ends() const { return QTest::qWaitFor([&] { return session.ended(); }, 15000 * slowdown); }
+    [[nodiscard]] std::string told() const
+    {
+        const auto shown = session.latest();
+        std::string text = shown->failure ? "failed: " + shown->failure->context + ": " + shown->failure->message + "\n" : std::string();
+        return text + story(*shown);
+    }
+    void logIn(const char* protocol, const char* mechanism, const char* password = SecureBroker::password)
+    {
+        settings.securityProtocol = protocol;
+        settings.saslMechanism = mechanism;
+        settings.saslUsername = SecureBroker::user;
+        settings.saslPassword = Secret(std::string(password));
+    }
+};
+
+} // namespace
+
+class TstFaultsSecurity : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void everyDoorOpensWithItsKey_data();
+    void everyDoorOpensWithItsKey();
+    void f25_wrongPasswordIsToldOnceAndStops();
+    void f25_wrongPasswordThenRight_data();
+    void f25_wrongPasswordThenRight();
+    void f26_loginIsRenewedWithoutAWord();
+    void f27_refusedCertificates_data();
+    void f27_refusedCertificates();
+    void f27_keyPassword();
+    void f28_wrongProtocol_data();
+    void f28_wrongProtocol();
+
+private:
+    /// The settings of one row of a table: files of certs.sh and protocol.
+    void prepare(SecureRun& run, const QString& protocol, const QString& ca, const QString& certificate) const;
+    SecureBroker m_secure;
+};
+
+void TstFaultsSecurity::initTestCase()
+{
+    if (!QFileInfo::exists(QStringLiteral(HEADROOM_KAFKA_HOME)))
+        QSKIP("no Kafka: tests/broker/kafka/get-kafka fetches it");
+    const auto started = m_secure.start();
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    const KafkaClient client = m_secure.broker().client();
+    QVERIFY(client.createTopic(topic, 2) && client.produceNumbered(topic, {.count = records, .partitions = 2}));
+}
+
+void TstFaultsSecurity::prepare(SecureRun& run, const QString& protocol, const QString& ca, const QString& certificate) const
+{
+    const auto file = [this](const QString& name) { return name.isEmpty() ? std::string() : m_secure.file(name.toLatin1().constData()); };
+    run.settings.securityProtocol = protocol.toStdString();
+    run.settings.sslCaLocation = file(ca);
+    run.settings.sslCertificateLocation = certificate.isEmpty() ? std::string() : file(certificate + QStringLiteral(".crt"));
+    run.settings.sslKeyLocation = certificate.isEmpty() ? std::string() : file(certificate + QStringLiteral(".key"));
+}
+
+void TstFaultsSecurity::everyDoorOpensWithItsKey_data()
+{
+    QTest::addColumn<int>("door");
+    QTest::addColumn<QString>("protocol");
+    QTest::addColumn<QString>("mechanism");
+    QTest::addColumn<QString>("ca");
+    QTest::addColumn<QString>("certificate");
+    const auto row = [](const char* name, Door door, const char* protocol, const char* mechanism, const char* ca, const char* certificate) {
+        QTest::newRow(name) << static_cast<int>(door) << QString::fromLatin1(protocol) << QString::fromLatin1(mechanism) << QString::fromLatin1(ca) << QString::fromLatin1(certificate);
+    };
+    row("plain", Door::plain, "plaintext", "none", "", "");
+    row("login, PLAIN", Door::sasl, "sasl_plaintext", "PLAIN", "", "");
+    row("login, SCRAM-SHA-256", Door::sasl, "sasl_plaintext", "SCRAM-SHA-256", "", "");
+    row("TLS", Door::tls, "ssl", "none", "ca.crt", "");
+    row("TLS with client certificate", Door::mutualTls, "ssl", "none", "ca.crt", "client");
+    row("TLS and login, PLAIN", Door::saslTls, "sasl_ssl", "PLAIN", "ca.crt", "");
+    row("TLS and login, SCRAM-SHA-512", Door::saslTls, "sasl_ssl", "SCRAM-SHA-512", "ca.crt", "");
+}
+
+/// The client as it is built has SSL and SASL, and each way works to the last message.
+void TstFaultsSecurity::everyDoorOpensWithItsKey()
+{
+    QFETCH(int, door);
+    QFETCH(QString, protocol);
+    QFETCH(QString, mechanism);
+    QFETCH(QString, ca);
+    QFETCH(QString, certificate);
+    SecureRun run(m_secure.address(static_cast<Door>(door)));
+    if (mechanism != QStringLiteral("none"))
+        run.logIn(protocol.toLatin1().constData(), mechanism.toLatin1().constData());
+    prepare(run, protocol, ca, certificate);
+    QVERIFY(run.session.start(run.settings));
+    QVERIFY2(run.consumesAll(), run.told().c_str());
+    QVERIFY2(run.session.latest()->errors.empty(), run.told().c_str());
+    QVERIFY(run.session.effectiveValue("sasl.password").empty());
+    run.session.stop();
+    QVERIFY(run.ends());
+}
+
+/// At most three logins, one line, then it ends and says what to enter. Must fail without stopLoggingIn (goes on for ever)
+/// and without the window of EventLog (a line for each).
+void TstFaultsSecurity::f25_wrongPasswordIsToldOnceAndStops()
+{
+    SecureRun run(m_secure.address(Door::saslTls));
+    prepare(run, QStringLiteral("sasl_ssl"), QStringLiteral("ca.crt"), {});
+    run.logIn("sasl_ssl", "SCRAM-SHA-512", "wrong-7Q");
+    QVERIFY(run.session.start(run.settings));
+    QVERIFY2(run.fails() && run.ends(), run.told().c_str());
+    const auto shown = run.session.latest();
+    QVERIFY2(refusesLogin(*shown->failure), run.told().c_str());
+    for (const char* part : {"wrong user or password", "sasl-username", "Stopped after 3 refusals"})
+        QVERIFY2(shown->failure->message.find(part) != std::string::npos, run.told().c_str());
+    const auto lines = std::count_if(shown->events.begin(), shown->events.end(), [](const SessionEvent& e) { return e.kind == EventKind::error && e.text.find("password") != std::string::npos; });
+    QVERIFY2(lines == 1, run.told().c_str());
+    QCOMPARE(shown->messages, std::uint64_t{0});
+}
+
+void TstFaultsSecurity::f25_wrongPasswordThenRight_data()
+{
+    QTest::addColumn<QString>("mechanism");
+    for (const char* mechanism : {"PLAIN", "SCRAM-SHA-256"})
+        QTest::newRow(mechanism) << QString::fromLatin1(mechanism);
+}
+
+/// The same session starts again with what was entered. Must fail when refusesLogin does not know the broker's text.
+void TstFaultsSecurity::f25_wrongPasswordThenRight()
+{
+    QFETCH(QString, mechanism);
+    SecureRun run(m_secure.address(Door::sasl));
+    run.logIn("sasl_plaintext", mechanism.toLatin1().constData(), "wrong-7Q");
+    QVERIFY(run.session.start(run.settings));
+    QVERIFY2(run.fails() && run.ends(), run.told().c_str());
+    QVERIFY2(refusesLogin(*run.session.latest()->failure), run.told().c_str());
+    run.settings.saslPassword = Secret(std::string(SecureBroker::password));
+    QVERIFY(run.session.start(run.settings));
+    QVERIFY2(run.consumesAll(), run.told().c_str());
+    run.session.stop();
+    QVERIFY(run.ends());
+}
+
+/// The broker wants a new login every 3 s (connections.max.reauth.ms). Nothing here counts the
+/// logins: that they are asked for again is the broker's word.
+void TstFaultsSecurity::f26_loginIsRenewedWithoutAWord()
+{
+    SecureRun run(m_secure.address(Door::sasl));
+    run.logIn("sasl_plaintext", "SCRAM-SHA-256");
+    QVERIFY(run.session.start(run.settings));
+    QVERIFY2(run.consumesAll(), run.told().c_str());
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(run.until([&](const Snapshot&) { return timer.elapsed() > 7000; }, 10000 * slowdown)); // two logins later
+    const KafkaClient client = m_secure.broker().client();
+    QVERIFY(client.produceNumbered(topic, {.firstId = records, .count = 2, .partitions = 2}));
+    QVERIFY2(run.until([](const Snapshot& s) { return s.messages == records + 2; }), run.told().c_str());
+    QVERIFY2(run.session.latest()->errors.empty() && run.session.latest()->rebalances == 1, run.told().c_str());
+    run.session.stop();
+    QVERIFY(run.ends());
+}
+
+void TstFaultsSecurity::f27_refusedCertificates_data()
+{
+    QTest::addColumn<int>("door");
+    QTest::addColumn<QString>("ca");
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("context");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, Door door, const char* ca, const char* certificate, const char* context, const char* says) {
+        QTest::newRow(name) << static_cast<int>(door) << QString::fromLatin1(ca) << QString::fromLatin1(certificate) << QString::fromLatin1(context) << QString::fromLatin1(says);
+    };
+    row("no CA given", Door::tls, "", "", "ssl-ca-location", "signed by nobody who is trusted here");
+    row("another CA", Door::tls, "otherca.crt", "", "ssl-ca-location", "signed by nobody who is trusted here");
+    row("another host", Door::wrongHost, "ca.crt", "", "bootstrap-servers", "made for another host name");
+    row("expired", Door::expired, "ca.crt", "", "ssl-ca-location", "has expired");
+    row("no client certificate", Door::mutualTls, "ca.crt", "", "ssl-certificate-location", "asks for a client certificate");
+    row("client certificate of another CA", Door::mutualTls, "ca.crt", "stranger", "ssl-certificate-location", "asks for a client certificate");
+    row("expired client certificate", Door::mutualTls, "ca.crt", "oldclient", "ssl-certificate-location", "client certificate");
+}
+
+/// Seven are refused, each for its own reason. Must fail with SecurityWatch::judge always 1 (nobody is refused) and without
+/// its note (the first four are told the same).
+void TstFaultsSecurity::f27_refusedCertificates()
+{
+    QFETCH(int, door);
+    QFETCH(QString, ca);
+    QFETCH(QString, certificate);
+    QFETCH(QString, context);
+    QFETCH(QString, says);
+    SecureRun run(m_secure.address(static_cast<Door>(door)));
+    prepare(run, QStringLiteral("ssl"), ca, certificate);
+    RunLimits limits;
+    limits.failFast = true;
+    QVERIFY(run.session.start(run.settings, limits));
+    QVERIFY2(run.fails() && run.ends(), run.told().c_str());
+    const Error error = *run.session.latest()->failure;
+    QVERIFY2(error.context == context.toStdString() && error.message.find(says.toStdString()) != std::string::npos, run.told().c_str());
+    QVERIFY2(error.message.find(run.settings.bootstrapServers) != std::string::npos, run.told().c_str());
+    QVERIFY2(error.message.find("ignore") == std::string::npos, run.told().c_str());
+    QCOMPARE(run.session.latest()->messages, std::uint64_t{0});
+}
+
+/// Seen to fail when the configuration was destroyed after a refusal: freed twice.
+void TstFaultsSecurity::f27_keyPassword()
+{
+    const auto attempt = [this](Secret password) {
+        auto run = std::make_unique<SecureRun>(m_secure.address(Door::mutualTls));
+        prepare(*run, QStringLiteral("ssl"), QStringLiteral("ca.crt"), QStringLiteral("client"));
+        run->settings.sslKeyLocation = m_secure.file("client-locked.key");
+        run->settings.sslKeyPassword = std::move(password);
+        return run;
+    };
+    for (const std::string& wrong : {std::string(), std::string("wrong-9K")}) {
+        const auto run = attempt(Secret(std::string(wrong)));
+        QVERIFY(run->session.start(run->settings));
+        QVERIFY2(run->fails() && run->ends(), run->told().c_str());
+        QVERIFY2(run->session.latest()->failure->context == "ssl-key-password", run->told().c_str());
+    }
+    const auto run = attempt(Secret(std::string(SecureBroker::keyPassword)));
+    QVERIFY(run->session.start(run->settings));
+    QVERIFY2(run->until([](const Snapshot& s) { return s.messages >= records; }), run->told().c_str());
+    run->session.stop();
+    QVERIFY(run->ends());
+}
+
+void TstFaultsSecurity::f28_wrongProtocol_data()
+{
+    QTest::addColumn<int>("door");
+    QTest::addColumn<QString>("protocol");
+    QTest::addColumn<QString>("mechanism");
+    QTest::addColumn<QString>("context");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, Door door, const char* protocol, const char* mechanism, const char* context, const char* says) {
+        QTest::newRow(name) << static_cast<int>(door) << QString::fromLatin1(protocol) << QString::fromLatin1(mechanism) << QString::fromLatin1(context) << QString::fromLatin1(says);
+    };
+    row("plaintext client, TLS port", Door::tls, "plaintext", "none", "security-protocol", "may speak TLS");
+    row("TLS client, plaintext port", Door::plain, "ssl", "none", "security-protocol", "does not speak TLS");
+    row("login without TLS, TLS port", Door::saslTls, "sasl_plaintext", "PLAIN", "security-protocol", "may speak TLS");
+    row("client without login, port with one", Door::sasl, "plaintext", "none", "security-protocol", "may want a login");
+    row("client with login, port without one", Door::plain, "sasl_plaintext", "PLAIN", "security-protocol", "takes no logins");
+    row("mechanism not offered", Door::sasl, "sasl_plaintext", "SCRAM-SHA-512", "sasl-mechanism", "does not offer");
+}
+
+/// Both ways round the hint names the setting. Must fail without the rows of textRows.
+void TstFaultsSecurity::f28_wrongProtocol()
+{
+    QFETCH(int, door);
+    QFETCH(QString, protocol);
+    QFETCH(QString, mechanism);
+    QFETCH(QString, context);
+    QFETCH(QString, says);
+    SecureRun run(m_secure.address(static_cast<Door>(door)));
+    if (mechanism != QStringLiteral("none"))
+        run.logIn(protocol.toLatin1().constData(), mechanism.toLatin1().constData());
+    prepare(run, protocol, QStringLiteral("ca.crt"), {});
+    QVERIFY(run.session.start(run.settings));
+    const auto hinted = [&](const Snapshot& s) {
+        return std::any_of(s.errors.begin(), s.errors.end(), [&](const Error& e) { return e.context == context.toStdString() && e.message.find(says.toStdString()) != std::string::npos; });
+    };
+    QVERIFY2(run.until(hinted), run.told().c_str());
+    run.session.stop(StopCommit::doNotCommit);
+    QVERIFY(run.ends());
+}
+
+QTEST_GUILESS_MAIN(TstFaultsSecurity)
+#include "tst_faults_security.moc"
