@@ -32,7 +32,7 @@ Result<void> flush(AtomicFile& file, std::string& chunk, ExportProgress& progres
 
 } // namespace
 
-Result<ExportProgress> exportRecords(const std::string& path, const ExportFormat& format, const ExportOptions& options, const ExportSource& source,
+Result<ExportProgress> exportRecords(const std::string& path, const RecordFormat& format, const ExportOptions& options, const ExportSource& source,
                                      const std::stop_token& stop, const std::function<void(const ExportProgress&)>& report)
 {
     auto file = AtomicFile::create(path, ".part");

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/base/result.h"
-#include "core/export/export_format.h"
+#include "core/export/record_format.h"
 
 namespace headroom::core {
 
@@ -26,7 +26,7 @@ using ExportSource = std::function<std::optional<ExportRecord>()>;
 /// Writes all records of a source to a file that appears whole at the end or not at all; until then it is
 /// "NAME.XXXXXX.part" beside it. `report` is called after each 64 KiB. The error's message says what to do.
 /// Thread: any one; not the window's, since a disk may be slow. Bound: 64 KiB and one record.
-[[nodiscard]] Result<ExportProgress> exportRecords(const std::string& path, const ExportFormat& format, const ExportOptions& options, const ExportSource& source,
+[[nodiscard]] Result<ExportProgress> exportRecords(const std::string& path, const RecordFormat& format, const ExportOptions& options, const ExportSource& source,
                                                    const std::stop_token& stop = {}, const std::function<void(const ExportProgress&)>& report = {});
 
 } // namespace headroom::core

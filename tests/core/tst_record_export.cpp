@@ -37,7 +37,7 @@ struct Sample {
     [[nodiscard]] ExportRecord record() const { return {isUtf8(bytes) ? std::string_view(bytes) : "orders", 7, &row, headers}; }
 };
 
-std::string written(const ExportFormat& format, const ExportRecord& record, bool raw)
+std::string written(const RecordFormat& format, const ExportRecord& record, bool raw)
 {
     std::string out;
     format.begin(out, {raw});
@@ -45,7 +45,7 @@ std::string written(const ExportFormat& format, const ExportRecord& record, bool
     return out;
 }
 
-std::vector<ExportedRecord> readBack(const ExportFormat& format, const std::string& text, bool raw)
+std::vector<ExportedRecord> readBack(const RecordFormat& format, const std::string& text, bool raw)
 {
     return format.id == "csv" ? readCsv(text, raw) : readNdjson(text);
 }
@@ -102,7 +102,7 @@ void TestRecordExport::readsBackAsItWas()
 {
     QFETCH(QByteArray, bytes);
     const Sample sample(bytes.toStdString());
-    for (const ExportFormat& format : exportFormats()) {
+    for (const RecordFormat& format : recordFormats()) {
         for (const bool raw : {false, true}) {
             const std::string text = written(format, sample.record(), raw);
             const auto read = readBack(format, text, raw);
@@ -116,7 +116,7 @@ void TestRecordExport::readsBackAsItWas()
 void TestRecordExport::nullIsNotEmpty()
 {
     Sample sample("");
-    for (const ExportFormat& format : exportFormats()) {
+    for (const RecordFormat& format : recordFormats()) {
         for (const bool keyNull : {false, true}) {
             sample.row.keyIsNull = keyNull;
             sample.row.valueIsNull = !keyNull;
@@ -131,7 +131,7 @@ void TestRecordExport::oddTimestamps()
 {
     for (const std::int64_t time : {std::int64_t{-1}, std::int64_t{0}, std::int64_t{-5}, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
         const Sample sample("x", time);
-        for (const ExportFormat& format : exportFormats())
+        for (const RecordFormat& format : recordFormats())
             QCOMPARE(readBack(format, written(format, sample.record(), false), false).front().timestampMs, time);
     }
 }
@@ -149,7 +149,7 @@ void TestRecordExport::noFieldStartsAFormula()
 {
     QFETCH(QByteArray, start);
     const Sample sample((start + "cmd|' /C calc'!A0").toStdString());
-    const ExportFormat& csv = *findExportFormat("csv");
+    const RecordFormat& csv = *findRecordFormat("csv");
     const auto fields = readCsvFields(written(csv, sample.record(), false)).at(1);
     for (const std::string& field : fields)
         QVERIFY2(!QByteArray::fromStdString(field).startsWith(start), field.c_str());
@@ -166,7 +166,7 @@ void TestRecordExport::guardedCsvHoldsNoControls()
         const Sample sample(bytes);
         ExportRecord record = sample.record();
         record.topic = "orders"; // Kafka allows no others
-        for (const ExportFormat& format : exportFormats()) {
+        for (const RecordFormat& format : recordFormats()) {
             const QString text = QString::fromStdString(written(format, record, false));
             for (const QChar one : text) {
                 const char16_t unit = one.unicode();
@@ -186,7 +186,7 @@ void TestRecordExport::fileIsWholeOrNotThere()
     int left = 1000;
     int reports = 0;
     const ExportSource source = [&]() { return left-- > 0 ? std::optional(sample.record()) : std::nullopt; };
-    const auto done = exportRecords(path.toStdString(), exportFormats().front(), {}, source, {}, [&](const ExportProgress& progress) {
+    const auto done = exportRecords(path.toStdString(), recordFormats().front(), {}, source, {}, [&](const ExportProgress& progress) {
         ++reports;
         QVERIFY(!QFile::exists(path)); // not before its end
         QVERIFY(progress.rows > 0);
@@ -212,7 +212,7 @@ void TestRecordExport::cancelLeavesTheOldFile()
     const Sample sample("x");
     std::stop_source stop;
     int given = 0;
-    const auto done = exportRecords(path.toStdString(), *findExportFormat("csv"), {}, [&]() -> std::optional<ExportRecord> {
+    const auto done = exportRecords(path.toStdString(), *findRecordFormat("csv"), {}, [&]() -> std::optional<ExportRecord> {
         if (++given == 5)
             stop.request_stop();
         return given > 1'000'000 ? std::nullopt : std::optional(sample.record());
@@ -232,7 +232,7 @@ void TestRecordExport::cutRowsAreCounted()
     rows[2].keySize = 2;
     rows[3].headerCount = 5;
     std::size_t next = 0;
-    const auto done = exportRecords(folder.filePath(QStringLiteral("x")).toStdString(), exportFormats().front(), {},
+    const auto done = exportRecords(folder.filePath(QStringLiteral("x")).toStdString(), recordFormats().front(), {},
                                     [&]() { return next < rows.size() ? std::optional(ExportRecord{"orders", 7, &rows[next++], sample.headers}) : std::nullopt; });
     QVERIFY(done);
     QCOMPARE(done->cutRows, std::uint64_t(3));
@@ -243,7 +243,7 @@ void TestRecordExport::saysWhereItCannotWrite()
     for (const std::string path : {"/proc/version/none/x.csv", "/proc/none.csv", "/dev/full"}) {
         const Sample sample("x");
         int left = 3;
-        const auto done = exportRecords(path, exportFormats().front(), {}, [&]() { return left-- > 0 ? std::optional(sample.record()) : std::nullopt; });
+        const auto done = exportRecords(path, recordFormats().front(), {}, [&]() { return left-- > 0 ? std::optional(sample.record()) : std::nullopt; });
         QVERIFY2(!done, path.c_str());
         QVERIFY2(done.error().message.find(path) != std::string::npos && done.error().message.find("choose another place") != std::string::npos, done.error().message.c_str());
     }

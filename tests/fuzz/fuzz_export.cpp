@@ -5,7 +5,7 @@
 
 #include <fuzzer/FuzzedDataProvider.h>
 
-#include "core/export/export_format.h"
+#include "core/export/record_format.h"
 #include "tests/fuzz/fuzz_checks.h"
 #include "tests/support/exported_records.h"
 
@@ -22,7 +22,7 @@ struct Strings {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
-void checkFormat(const ExportFormat& format, const ExportRecord& record, bool raw)
+void checkFormat(const RecordFormat& format, const ExportRecord& record, bool raw)
 {
     std::string text;
     format.begin(text, {raw});
@@ -65,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& [name, value] : kept.headers)
         headers.push_back({name, value, (nulls >> headers.size() & 1U) != 0});
     row.headerCount = static_cast<std::uint32_t>(headers.size());
-    for (const ExportFormat& format : exportFormats())
+    for (const RecordFormat& format : recordFormats())
         for (const bool raw : {false, true})
             checkFormat(format, {kept.topic, 7, &row, headers}, raw);
     return 0;

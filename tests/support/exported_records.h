@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/export/export_format.h"
+#include "core/export/record_format.h"
 
 namespace headroom::test {
 

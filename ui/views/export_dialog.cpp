@@ -96,7 +96,7 @@ void ExportDialog::build()
         m_rows->addItem(choice.text);
     }
     m_rows->setCurrentIndex(static_cast<int>(m_choices.size()) - 1);
-    for (const core::ExportFormat& format : core::exportFormats()) {
+    for (const core::RecordFormat& format : core::recordFormats()) {
         m_format->addItem(fromUtf8(format.title));
     }
     m_about->setText(tr("The file holds what the record view keeps of each message; the sizes in it are those of the whole message."));
@@ -126,7 +126,7 @@ void ExportDialog::build()
 
 void ExportDialog::showFormat()
 {
-    m_raw->setEnabled(!running() && core::exportFormats()[static_cast<std::size_t>(m_format->currentIndex())].hasRaw);
+    m_raw->setEnabled(!running() && core::recordFormats()[static_cast<std::size_t>(m_format->currentIndex())].hasRaw);
 }
 
 void ExportDialog::setRunning(bool running)
@@ -141,7 +141,7 @@ void ExportDialog::setRunning(bool running)
 
 void ExportDialog::chooseFile()
 {
-    const QString suffix = fromUtf8(core::exportFormats()[static_cast<std::size_t>(m_format->currentIndex())].suffix);
+    const QString suffix = fromUtf8(core::recordFormats()[static_cast<std::size_t>(m_format->currentIndex())].suffix);
     auto* files = new QFileDialog(this, tr("Export messages"), QString(), QStringLiteral("*.%1").arg(suffix));
     files->setAttribute(Qt::WA_DeleteOnClose);
     files->setAcceptMode(QFileDialog::AcceptSave);
@@ -162,7 +162,7 @@ void ExportDialog::exportTo(const QString& path)
     m_progress->setRange(0, static_cast<int>(m_job->rows->places.size()));
     m_progress->setValue(0);
     m_status->setText(tr("Writing %1 rows…").arg(count(m_job->rows->places.size())));
-    const core::ExportFormat& format = core::exportFormats()[static_cast<std::size_t>(m_format->currentIndex())];
+    const core::RecordFormat& format = core::recordFormats()[static_cast<std::size_t>(m_format->currentIndex())];
     const core::ExportOptions options{m_raw->isChecked()};
     m_worker = std::jthread([job = m_job, &format, options](const std::stop_token& stop) {
         job->result = core::exportRecords(job->path.toStdString(), format, options, sourceOf(job->rows), stop,

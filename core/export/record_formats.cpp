@@ -9,7 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/number_format.h"
 #include "core/decode/display_text.h"
-#include "core/export/export_format.h"
+#include "core/export/record_format.h"
 #include "core/export/export_text.h"
 
 namespace headroom::core {
@@ -84,18 +84,18 @@ void appendCsv(std::string& out, const ExportRecord& record, const ExportOptions
     fmt::format_to(std::back_inserter(out), ",{},{},{}\r\n", row.keySize, row.valueSize, row.headerCount);
 }
 
-constexpr std::array<ExportFormat, 2> formats{{
+constexpr std::array<RecordFormat, 2> formats{{
     {"ndjson", "NDJSON, an object a line", "ndjson", false, beginNdjson, appendNdjson},
     {"csv", "CSV, for spreadsheets", "csv", true, beginCsv, appendCsv},
 }};
 
 } // namespace
 
-std::span<const ExportFormat> exportFormats() noexcept { return formats; }
+std::span<const RecordFormat> recordFormats() noexcept { return formats; }
 
-const ExportFormat* findExportFormat(std::string_view id) noexcept
+const RecordFormat* findRecordFormat(std::string_view id) noexcept
 {
-    const auto* const found = std::ranges::find(formats, id, &ExportFormat::id);
+    const auto* const found = std::ranges::find(formats, id, &RecordFormat::id);
     return found == formats.end() ? nullptr : found;
 }
 

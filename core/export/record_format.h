@@ -37,7 +37,7 @@ struct ExportOptions {
 /// headers are one field, the JSON array of NDJSON. Taking away one leading apostrophe of a field gives back what it was:
 /// the guard is also put before an apostrophe. Numbers are our own and not guarded. A topic that is not UTF-8, which Kafka
 /// allows none to be, has marks in it as on the screen.
-struct ExportFormat {
+struct RecordFormat {
     std::string_view id;       ///< stable: "ndjson", "csv"
     std::string_view title;    ///< for people
     std::string_view suffix;   ///< of file names, without the dot
@@ -47,8 +47,8 @@ struct ExportFormat {
 };
 
 /// All formats, the preferred one first. Static, immutable.
-[[nodiscard]] std::span<const ExportFormat> exportFormats() noexcept;
+[[nodiscard]] std::span<const RecordFormat> recordFormats() noexcept;
 /// By id; nullptr when there is none.
-[[nodiscard]] const ExportFormat* findExportFormat(std::string_view id) noexcept;
+[[nodiscard]] const RecordFormat* findRecordFormat(std::string_view id) noexcept;
 
 } // namespace headroom::core
