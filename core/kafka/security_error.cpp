@@ -56,7 +56,7 @@ constexpr std::array textRows{
     TextRow{"connecting to a PLAINTEXT broker listener?", "security-protocol", false, noTlsThere},
     TextRow{"wrong version number", "security-protocol", false, noTlsThere},
     TextRow{"connecting to a SSL listener?", "security-protocol", true,
-            "{0} hangs up on the first question: its listener may speak TLS (then set security-protocol to ssl or sasl_ssl), or it is no Kafka broker."},
+            "{0} hangs up on the first question: its listener may speak TLS (then set security-protocol to ssl or sasl_ssl), or it is no Kafka broker: check the port."},
     TextRow{"broker might require SASL authentication", "security-protocol", true,
             "{0} hangs up on what it is asked: its listener may want a login. Set security-protocol to sasl_plaintext or sasl_ssl, and sasl-mechanism."},
     TextRow{"alert bad certificate", "ssl-certificate-location", false, wantsCertificate},

@@ -89,7 +89,8 @@ def program_line(heading, client, measured):
 
 
 def render(results):
-    lines = [f"Machine: {machine()}. Medians of {results['rounds']} interleaved rounds.", "",
+    lines = [f"Machine: {machine()}. Medians of {results['rounds']} interleaved rounds;",
+             "each ratio below is the median of the ratios of the same round, which is not the ratio of two medians.", "",
              "| Backlog | Program | messages/s | MiB/s | CPU s | peak RSS MiB | above baseline MiB | of it unattributed | fetches/s | gap p99 / max ms |", "|---|---|---|---|---|---|---|---|---|---|"]
     for name, runs in results["backlogs"].items():
         heading = kafka.BACKLOGS[name].heading

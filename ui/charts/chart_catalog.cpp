@@ -17,7 +17,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr std::array<std::string_view, 1> baselineTerms{"baseline"};
-constexpr std::array<std::string_view, 5> prefetchTerms{"queue", "overshoot", "framing", "operations", "cut"};
+constexpr std::array<std::string_view, 6> prefetchTerms{"queue", "overshoot", "framing", "operations", "cut", "buffers"};
 constexpr std::array<std::string_view, 1> batchTerms{"batch"};
 constexpr std::array<std::string_view, 1> viewTerms{"view"};
 constexpr std::array<std::string_view, 1> slackTerms{"allocator"};
