@@ -63,7 +63,7 @@ constexpr std::array terms{
     TermSpec{"cut", "Batches cut off by the partition limit, held with their response", "(w - 1) (n (v + e) + h)", HowKnown::fromStatistics, partitionRows,
              [](const ModelLetters& l) { return l.cutOff(); },
              [](const ModelLetters& l) { return fmt::format("{:.2f} x {}", l.w - 1, mib(l.queuedValues() + l.n * l.e + l.h)); }},
-    TermSpec{"buffers", "Ends of buffers that decoding guessed too large (lz4)", "(b - 1) (w (n (v + e) + h) + c R)", HowKnown::measured, queueRows,
+    TermSpec{"buffers", "Ends of decoding buffers (lz4)", "(b - 1) (w (n (v + e) + h) + c R)", HowKnown::measured, queueRows,
              [](const ModelLetters& l) { return l.bufferEnds(); },
              [](const ModelLetters& l) { return fmt::format("{:.2f} x {}", l.b - 1, mib(l.w * (l.queuedValues() + l.n * l.e + l.h) + l.decoded())); }},
     TermSpec{"batch", "Batch in hand", "h + n_H (o + e)", HowKnown::fromSettings, batchRows,

@@ -99,7 +99,7 @@ QString CeilingShares::formulaText(std::string_view id, core::SettingRows rows) 
     }
     QStringList lines;
     for (const core::ModelTerm& term : shown().terms) {
-        if (std::ranges::find(term.settings, id) == term.settings.end()) {
+        if (term.bytes == 0 || std::ranges::find(term.settings, id) == term.settings.end()) {
             continue;
         }
         QString line = equationText(term);
