@@ -8,5 +8,6 @@ int runCommand(int argc, const char* const* argv);
 int estimateCommand(int argc, const char* const* argv);
 int settingsCommand(int argc, const char* const* argv);
 int demoBrokerCommand(int argc, const char* const* argv);
+int scenarioCommand(int argc, const char* const* argv);
 
 } // namespace headroom::app

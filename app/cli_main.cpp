@@ -28,6 +28,7 @@ constexpr std::array commands{
     Command{"estimate", "how much memory these settings need on a topic", &estimateCommand},
     Command{"settings", "print the table of settings", &settingsCommand},
     Command{"demo-broker", "run the embedded demo broker on its own", &demoBrokerCommand},
+    Command{"scenario", "a guided scenario on the demo broker, with figures before and after", &scenarioCommand},
 };
 
 std::string usage()
