@@ -37,7 +37,8 @@ constexpr std::array certificateRows{
     CertificateRow{64, "bootstrap-servers", otherHost},
 };
 
-/// What the client's texts mean, the first that fits. `what` may have {0}, the broker, and {1}, what the broker said.
+/// What the client's texts mean, the first that fits. `what` may have {0}, the broker, {1}, what the broker said, and {2}, the
+/// code's name.
 struct TextRow {
     std::string_view part;
     std::string_view setting;
@@ -58,7 +59,8 @@ constexpr std::array textRows{
     TextRow{"connecting to a SSL listener?", "security-protocol", true,
             "{0} hangs up on the first question: its listener may speak TLS (then set security-protocol to ssl or sasl_ssl), or it is no Kafka broker: check the port."},
     TextRow{"broker might require SASL authentication", "security-protocol", true,
-            "{0} hangs up on what it is asked: its listener may want a login. Set security-protocol to sasl_plaintext or sasl_ssl, and sasl-mechanism."},
+            "{0} closed the connection soon after it was opened ({2}). If it was not just stopped, its listener may want a login: set security-protocol to sasl_plaintext or "
+            "sasl_ssl, and sasl-mechanism."},
     TextRow{"alert bad certificate", "ssl-certificate-location", false, wantsCertificate},
     TextRow{"alert certificate required", "ssl-certificate-location", false, wantsCertificate},
     TextRow{"alert unknown ca", "ssl-certificate-location", false, wantsCertificate},
@@ -149,7 +151,7 @@ std::optional<Error> securityError(rd_kafka_resp_err_t code, std::string_view de
     const auto row = std::find_if(textRows.begin(), textRows.end(), [detail](const TextRow& r) { return detail.find(r.part) != std::string_view::npos; });
     if (row == textRows.end())
         return std::nullopt;
-    const std::string message = fmt::format(fmt::runtime(row->what), brokerOf(detail), saidBy(detail));
+    const std::string message = fmt::format(fmt::runtime(row->what), brokerOf(detail), saidBy(detail), rd_kafka_err2name(code));
     return Error{row->retriable ? ErrorCode::notABroker : ErrorCode::unauthorized, message, std::string(row->setting), row->retriable, false, static_cast<int>(code)};
 }
 
