@@ -22,8 +22,16 @@ constexpr double tellingResponse = 8192;
 
 /// Below so many bytes fetched, what else the heap holds would pass for their buffers.
 constexpr Bytes tellingBuffers = 4 * mib;
-/// lz4 begins with four times its input, and more than that is not decoding.
-constexpr double largestBuffer = 4;
+
+/// The most that decoding allocates for a byte of output: lz4 begins with four times its input and grows by 1.75 until all
+/// is in (rdkafka_lz4.c); what is above that is something else. `ratio` below 1: not known yet.
+double largestBuffer(double ratio)
+{
+    double allocated = 4;
+    while (allocated < ratio && allocated < 1e6)
+        allocated *= 1.75;
+    return allocated / std::max(1.0, ratio);
+}
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
@@ -86,11 +94,11 @@ void TopicObserver::addBuffers(Bytes heap, Bytes resident, Bytes held)
         return;
     if (heap > m_mostBuffers) {
         m_mostBuffers = heap;
-        m_facts.buffer = std::clamp(static_cast<double>(heap) / static_cast<double>(held), 1.0, largestBuffer);
+        m_facts.buffer = std::clamp(static_cast<double>(heap) / static_cast<double>(held), 1.0, largestBuffer(m_facts.meanRatio));
     }
     if (resident > m_mostResident) {
         m_mostResident = resident;
-        m_facts.meanBuffer = std::clamp(static_cast<double>(resident) / static_cast<double>(held), 1.0, largestBuffer);
+        m_facts.meanBuffer = std::clamp(static_cast<double>(resident) / static_cast<double>(held), 1.0, largestBuffer(m_facts.meanRatio));
     }
 }
 

@@ -46,7 +46,7 @@ void TopicSampler::readStretches(std::int64_t messages, Bytes bytes, SteadyTime 
     }
     m_outcome.end = SampleEnd::allRead;
     if (std::exchange(m_fills, false))
-        awaitFull(std::chrono::steady_clock::now() + m_limits.time / 4);
+        awaitFull(std::chrono::steady_clock::now() + m_limits.time / 2);
     while (anyReading() && !ended()) {
         take(messages - m_outcome.messages);
         if (m_outcome.messages >= messages || m_outcome.bytes >= bytes) {

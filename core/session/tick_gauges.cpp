@@ -124,12 +124,15 @@ LedgerReading TickGauges::sampleLedger(const Input& input)
 /// covers the heap that was seen.
 void TickGauges::learnBuffers(const LedgerInput& input, const LedgerReading& split)
 {
-    if (input.heapGrowth == unknownBytes || input.inFlightBound == unknownBytes)
+    if (input.heapGrowth == unknownBytes || m_forecast->ceiling.total == unknownBytes)
         return;
+    Bytes responses = 0;
+    for (const ModelTerm& term : m_forecast->ceiling.terms)
+        responses += term.id == "overshoot" || term.id == "wire" ? term.bytes : 0;
     const std::int64_t messages = input.prefetchMessages + input.batchMessages;
     const Bytes operations = messages * input.operation;
     const double held = static_cast<double>(input.prefetchValueBytes + input.batch) + static_cast<double>(messages) * input.overheadPerMessage;
-    m_observer.addBuffers(input.heapGrowth - input.view - input.charts - input.inFlightBound - operations - clientsOwn,
+    m_observer.addBuffers(input.heapGrowth - input.view - input.charts - responses - operations - clientsOwn,
                           split.prefetch + split.batch - operations, static_cast<Bytes>(held * input.waste));
 }
 

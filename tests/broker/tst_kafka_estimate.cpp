@@ -258,7 +258,7 @@ void TestKafkaEstimate::agreesWithARun()
     // A look counts with a history at its fullest (2.1 MiB) and has a baseline of its own.
     const auto ran = report["ceiling_bytes"].get<double>() - report["rss"]["baseline_bytes"].get<double>();
     const auto seen = looked["ceiling"]["bytes"].get<double>() - looked["baseline_bytes"].get<double>();
-    QVERIFY(within(seen, 0.85 * ran, 1.2 * ran + 2.2 * mib));
+    QVERIFY2(within(seen, 0.85 * ran, 1.2 * ran + 2.2 * mib), looked["facts"].dump().c_str());
     QVERIFY(report["rss"]["peak_bytes"].get<double>() < looked["ceiling"]["bytes"].get<double>() + 2.0 * mib);
 }
 

@@ -56,6 +56,12 @@ void TopicObserverTest::buffersAreThoseOfTheMostFetched()
     QVERIFY(near(observer.facts().buffer, 2) && near(observer.facts().meanBuffer, 1.8));
     observer.addBuffers(900 * mib, 0, 50 * mib); // a leak is no buffer
     QCOMPARE(observer.facts().buffer, 4.0);
+    observer.addStatistics(totals(10, 50 * mib, 100 * mib, 10)); // a ratio of 2: lz4's first guess is twice the output
+    observer.addBuffers(950 * mib, 0, 50 * mib);
+    QVERIFY(near(observer.facts().buffer, 2));
+    observer.addStatistics(totals(20, 50 * mib, 300 * mib, 20)); // 6: grown once, to 7
+    observer.addBuffers(990 * mib, 0, 50 * mib);
+    QVERIFY(near(observer.facts().buffer, 7.0 / 6));
     TopicObserver plain;
     plain.addBuffers(15 * mib, -mib, 20 * mib); // what has its most elsewhere leaves less than is held
     QVERIFY(near(plain.facts().buffer, 1) && near(plain.facts().meanBuffer, 1));
