@@ -178,12 +178,14 @@ Result<std::unique_ptr<Processor>> makeFile(const Settings&, std::string_view pa
     const std::string file(path);
     // O_NONBLOCK: a named pipe that nobody reads must not hang the start.
     const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (fd < 0 && errno == ENXIO)
+        return fail(ErrorCode::io, fmt::format("Nobody reads the pipe {} of processor file: start its reader first, or choose a file.", file), "processor");
     if (fd < 0)
         return fail(ErrorCode::io, fmt::format("Cannot open {} for processor file: {}. Choose a file in a folder you may write to.", file, std::strerror(errno)), "processor");
     struct stat info {};
-    if (::fstat(fd, &info) != 0 || !(S_ISREG(info.st_mode) || S_ISCHR(info.st_mode)) || ::fcntl(fd, F_SETFL, O_APPEND) != 0) {
-        ::close(fd); // a pipe may stall the consumer, a disk would be overwritten
-        return fail(ErrorCode::io, fmt::format("Cannot use {} for processor file: it is not a regular file. Choose another one.", file), "processor");
+    if (::fstat(fd, &info) != 0 || !(S_ISREG(info.st_mode) || S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode)) || ::fcntl(fd, F_SETFL, O_APPEND) != 0) {
+        ::close(fd); // a disk would be overwritten
+        return fail(ErrorCode::io, fmt::format("Cannot use {} for processor file: it is neither a file nor a pipe. Choose another one.", file), "processor");
     }
     auto processor = std::make_unique<FileProcessor>(fd, file, std::move(name));
     const int back = S_ISREG(info.st_mode) ? ::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC) : -1; // may be refused, where one may only write

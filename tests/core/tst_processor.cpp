@@ -192,7 +192,7 @@ void TstProcessor::fileIsChecked_data()
     QTest::newRow("missing folder") << QStringLiteral("none/new.ndjson") << false;
     QTest::newRow("folder") << QStringLiteral("folder") << false;
     QTest::newRow("pipe nobody reads") << QStringLiteral("pipe") << false;
-    QTest::newRow("pipe somebody reads") << QStringLiteral("read") << false;
+    QTest::newRow("pipe somebody reads") << QStringLiteral("read") << true;
     QTest::newRow("no name") << QString() << false;
     QTest::newRow("long name") << QString(5000, QLatin1Char('x')) << false;
 }
@@ -214,7 +214,7 @@ void TstProcessor::fileIsChecked()
     const auto made = make(settings);
     ::close(reader);
     QCOMPARE(made.has_value(), good);
-    QVERIFY2(good || made.error().message.find("Choose") != std::string::npos, good ? "" : made.error().message.c_str());
+    QVERIFY2(good || made.error().message.find("hoose") != std::string::npos, good ? "" : made.error().message.c_str());
 }
 
 void TstProcessor::unknownProcessorIsRefused()
