@@ -144,7 +144,7 @@ void TstFaultsProtocol::guardPauseKeepsTheMembership()
     const auto rebalances = run.first.now()->rebalances;
     rss = 250 * mib;
     QVERIFY(run.first.until([](const Snapshot& s) { return says(s, "pause"); }, 10000 * slowdown));
-    QVERIFY(run.first.stays([](const Snapshot& s) { return s.messages == 400; }, 500)); // a fetch that was under way is over
+    QVERIFY2(run.first.stays([](const Snapshot& s) { return s.messages == 400; }, 500), story(*run.first.now()).c_str()); // a fetch that was under way is over
     QVERIFY(run.fill(400));
     QVERIFY2(run.first.stays([&](const Snapshot& s) { return s.rebalances == rebalances && s.messages == 400 && ownedPartitions(s) == 4; }, interval + 1500),
              (story(*run.first.now()) + std::to_string(run.first.now()->messages) + " messages, " + std::to_string(run.first.now()->rebalances) + " rebalances").c_str());
