@@ -131,7 +131,7 @@ void TstFaultsProtocol::restartReadsWhatWasNotCommitted()
 void TstFaultsProtocol::guardPauseKeepsTheMembership()
 {
     constexpr int interval = 6000;
-    KafkaRun run(m_broker, nameOf("paused"));
+    KafkaRun run(m_broker, nameOf("still-a-member"));
     adapt(run);
     std::atomic<Bytes> rss{64 * mib};
     if (run.first.settings.groupProtocol == "classic")
@@ -140,7 +140,7 @@ void TstFaultsProtocol::guardPauseKeepsTheMembership()
     run.first.settings.guard = "pause";
     run.first.settings.memoryBudget = 256 * mib;
     QVERIFY(run.create() && run.fill(400) && run.first.start());
-    QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 0 && run.allProcessed() && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
+    QVERIFY(run.first.until([&](const Snapshot& s) { return s.messages == 400 && s.repeatRisk == 0 && run.allProcessed() && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
     const auto rebalances = run.first.now()->rebalances;
     rss = 250 * mib;
     QVERIFY(run.first.until([](const Snapshot& s) { return says(s, "pause"); }, 10000 * slowdown));
