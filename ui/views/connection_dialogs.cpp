@@ -21,6 +21,11 @@ ConnectionDialogs::ConnectionDialogs(SessionBridge& bridge, BannerStack& banners
     });
 }
 
+ConnectionDialogs::~ConnectionDialogs()
+{
+    delete m_profiles; // the window owns it as well, but it uses the probe, which goes with this
+}
+
 void ConnectionDialogs::openProfiles()
 {
     if (m_profiles) {

@@ -31,6 +31,7 @@ public:
         bool unattended = false;
     };
     ConnectionDialogs(SessionBridge& bridge, BannerStack& banners, Options options, QWidget* window);
+    ~ConnectionDialogs() override;
 
     void openProfiles();
     /// A secret that did not work: asks, and starts again.
