@@ -86,6 +86,7 @@ void RunLoop::look(const core::Snapshot& now)
     using core::SessionState;
     m_connected = m_connected || now.state == SessionState::running || now.state == SessionState::paused || now.messages > 0;
     showErrors(now);
+    showBudget(now);
     if (now.sequence != std::exchange(m_lastSequence, now.sequence))
         record(now);
     tellDemo(now);
@@ -158,6 +159,17 @@ void RunLoop::showErrors(const core::Snapshot& now)
     for (; m_errorsShown < now.errors.size(); ++m_errorsShown)
         if (!now.failure || now.failure->message != now.errors[m_errorsShown].message)
             say(now.errors[m_errorsShown].message);
+}
+
+/// Once: the ceiling may cross the budget many times as the topic changes.
+void RunLoop::showBudget(const core::Snapshot& now)
+{
+    if (m_budgetShown)
+        return;
+    const std::string warning = core::budgetWarning(now);
+    m_budgetShown = !warning.empty();
+    if (m_budgetShown)
+        say(warning);
 }
 
 void RunLoop::say(const std::string& message)

@@ -55,6 +55,7 @@ private:
     void record(const core::Snapshot& now);
     void showProgress(const core::Snapshot& now);
     void showErrors(const core::Snapshot& now);
+    void showBudget(const core::Snapshot& now);
     void say(const std::string& message);
     void stop(core::StopCommit policy = core::StopCommit::bySetting);
 
@@ -71,6 +72,7 @@ private:
     std::size_t m_errorsShown = 0;
     bool m_connected = false;
     bool m_stopAsked = false;
+    bool m_budgetShown = false;
     bool m_progressOpen = false; ///< the cursor stands behind a progress line
 };
 

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "core/base/number_format.h"
+#include "core/guard/guard_registry.h"
 #include "core/kafka/consumer_port.h"
 #include "core/metrics/metric_catalog.h"
 #include "core/settings/setting_export.h"
@@ -158,5 +161,17 @@ Bytes measuredPeak(const Snapshot& last, const ReportExtras& extras)
 bool withinBudget(const Snapshot& last) { return withinBudget(last, last.peakRss); }
 
 bool withinBudget(const Snapshot& last, Bytes peak) { return !last.settings || last.settings->memoryBudget <= 0 || peak <= last.settings->memoryBudget; }
+
+std::string budgetWarning(const Snapshot& now)
+{
+    if (!now.settings || !now.forecast || now.settings->memoryBudget <= 0 || findGuard(now.settings->guard).acts)
+        return {};
+    const Bytes ceiling = now.forecast->ceiling.total;
+    if (ceiling == unknownBytes || ceiling <= now.settings->memoryBudget)
+        return {};
+    return fmt::format("With these settings memory can reach {} on this topic, the memory budget is {}. Derive the limits from the budget, raise it, or let "
+                       "a guard hold it (pause or adapt).",
+                       formatBytes(ceiling), formatBytes(now.settings->memoryBudget));
+}
 
 } // namespace headroom::core

@@ -28,4 +28,8 @@ struct ReportExtras {
 [[nodiscard]] bool withinBudget(const Snapshot& last);
 [[nodiscard]] bool withinBudget(const Snapshot& last, Bytes peak);
 
+/// For people, while the run can still be helped: the ceiling is above the memory budget and no guard keeps RSS below it. Empty
+/// otherwise, and while the ceiling is not yet known.
+[[nodiscard]] std::string budgetWarning(const Snapshot& now);
+
 } // namespace headroom::core

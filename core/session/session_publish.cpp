@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
+#include "core/session/report.h"
 #include "core/session/session_worker.h"
 
 namespace headroom::core {
@@ -61,6 +62,15 @@ void SessionWorker::announceCeiling(const Forecast& now)
         m_events.add(EventKind::info, fmt::format("ceiling {} → {}: {}", formatBytes(before), formatBytes(now.ceiling.total), whatChanged(*m_announced, now)), true);
     m_announced = now;
     m_announcedAt = at;
+}
+
+/// Once, and again when the ceiling was below the budget in between: a budget that is only told at the end to be passed is no help.
+void SessionWorker::announceBudget(const Snapshot& now)
+{
+    const std::string warning = m_closing ? std::string() : budgetWarning(now);
+    if (!warning.empty() && !m_overBudget)
+        m_events.add(EventKind::guard, warning, true);
+    m_overBudget = !warning.empty();
 }
 
 void SessionWorker::sumUpPartitions()
@@ -142,6 +152,7 @@ void SessionWorker::publish()
     input.limit = m_guard.watch.status().limit;
     m_gauges.sample(input, *snapshot);
     announceCeiling(*snapshot->forecast);
+    announceBudget(*snapshot);
     m_lastLedger = snapshot->ledger;
     snapshot->guard = m_guard.status;
     snapshot->limit = m_guard.watch.status();

@@ -62,6 +62,7 @@ private:
     // What is shown (session_publish.cpp)
     void publish();
     void announceCeiling(const Forecast& now);
+    void announceBudget(const Snapshot& now);
     void sumUpPartitions();
     void watchProgress();
     [[nodiscard]] PartitionRow partitionRow(Slot slot) const;
@@ -207,6 +208,7 @@ private:
     std::shared_ptr<const Settings> m_settingsInForce;
     std::optional<Forecast> m_announced; ///< as the last event said
     SteadyTime m_announcedAt{};
+    bool m_overBudget = false; ///< and an event has said so
     std::map<std::string, std::string, std::less<>> m_effective; ///< client property -> value in force
     std::vector<PartitionRow> m_rows; ///< as of the last tick with a client; they stay for the report
     std::int64_t m_lag = unknownOffset;

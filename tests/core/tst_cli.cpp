@@ -78,6 +78,7 @@ private Q_SLOTS:
     void logHasTheClientsLinesAndNoPayload();
     void homeThatCannotBeWrittenIsNoObstacle();
     void verdictOverBudget();
+    void warnsOfABudgetBelowTheCeiling();
     void recordsOneSampleALine();
     void durationEndsCleanly();
     void interruptedCommitsAndReports_data();
@@ -362,6 +363,20 @@ void TestCli::verdictOverBudget()
     QCOMPARE(ended.code, 3);
     QVERIFY2(ended.error.contains(QStringLiteral("Over budget")) && ended.error.contains(QStringLiteral("1.0 MiB")), qPrintable(ended.error));
     QVERIFY(json::parse(ended.output.toStdString())["within_budget"] == false);
+}
+
+/// While it runs, not only at its end.
+void TestCli::warnsOfABudgetBelowTheCeiling()
+{
+    ChildProcess child;
+    const QTemporaryDir home;
+    child.setEnvironment(QStringLiteral("HEADROOM_HOME"), home.path());
+    QVERIFY(startCli(child, words("run --memory-budget 1MiB")));
+    QVERIFY2(child.waitUntil([&] { return child.standardError().contains("the memory budget is 1.0 MiB. Derive"); }, patience), child.standardError());
+    child.signal(SIGINT);
+    const Ended ended = finish(child);
+    QCOMPARE(ended.code, 130);
+    QCOMPARE(ended.error.count(QStringLiteral("memory can reach")), 1);
 }
 
 void TestCli::recordsOneSampleALine()

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void budget_data();
     void budget();
     void verdictWithoutAPeak();
+    void warnsOfABudget_data();
+    void warnsOfABudget();
     void failureIsAnErrorOnce();
     void survivesTextThatIsNotUtf8();
     void recordingLine();
@@ -171,6 +173,37 @@ void TestReport::budget()
     const json report = reportOf(*builder.build());
     QTEST(QString::fromStdString(report["within_budget"].dump()), "within");
     QVERIFY(budget == 0 ? report["budget_bytes"].is_null() : report["budget_bytes"] == budget);
+}
+
+void TestReport::warnsOfABudget_data()
+{
+    QTest::addColumn<qint64>("budget");
+    QTest::addColumn<qint64>("ceiling");
+    QTest::addColumn<QString>("guard");
+    QTest::addColumn<bool>("warned");
+    QTest::newRow("no budget") << qint64{0} << qint64{9 * mib} << QStringLiteral("observe") << false;
+    QTest::newRow("ceiling not yet known") << qint64{mib} << qint64{unknownBytes} << QStringLiteral("observe") << false;
+    QTest::newRow("at the budget") << qint64{9 * mib} << qint64{9 * mib} << QStringLiteral("observe") << false;
+    QTest::newRow("above it") << qint64{mib} << qint64{9 * mib} << QStringLiteral("observe") << true;
+    QTest::newRow("no guard") << qint64{mib} << qint64{9 * mib} << QStringLiteral("off") << true;
+    QTest::newRow("held by pausing") << qint64{mib} << qint64{9 * mib} << QStringLiteral("pause") << false;
+    QTest::newRow("held by adapting") << qint64{mib} << qint64{9 * mib} << QStringLiteral("adapt") << false;
+}
+
+void TestReport::warnsOfABudget()
+{
+    QFETCH(qint64, budget);
+    QFETCH(qint64, ceiling);
+    QFETCH(QString, guard);
+    SnapshotBuilder builder;
+    builder.budget(budget).settings([&](Settings& settings) { settings.guard = guard.toStdString(); });
+    Forecast forecast;
+    forecast.ceiling.total = ceiling;
+    builder.forecast(forecast);
+    const std::string warning = budgetWarning(*builder.build());
+    QFETCH(bool, warned);
+    QCOMPARE(!warning.empty(), warned);
+    QVERIFY(!warned || warning.find("9.0 MiB") != std::string::npos);
 }
 
 /// A run that never began has no peak of its own, but the process was measured at its end.
