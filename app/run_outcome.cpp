@@ -17,6 +17,10 @@ using core::formatCount;
 
 std::string lostText(const core::LostOffset& lost)
 {
+    if (lost.unreadable())
+        return fmt::format("{} [{}]: the batch at offset {} cannot be read, and nothing was passed over. Is it damaged on the broker? --check-crcs false reads it "
+                           "unchecked; --start offset:N in another group begins behind it.",
+                           lost.topic, lost.partition, lost.wanted);
     const std::string where = fmt::format("{} [{}]: offset {} is no longer on the broker", lost.topic, lost.partition, lost.wanted);
     if (lost.wanted >= 0 && lost.low > lost.wanted)
         return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with --on-offset-lost earliest or latest.", where, lost.low,

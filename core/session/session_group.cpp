@@ -142,14 +142,19 @@ void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
         resetPartition(slot, wanted, m_settings.autoOffsetReset);
         return;
     }
-    if (m_settings.onOffsetLost != "ask") { // the client's error tells to choose, which the setting has done
+    // Behind a batch that it cannot read the client may ask for an offset that never was (librdkafka 2.8 takes it from the middle
+    // of the batch). Where it really stands is kept by the broker: no policy for deleted messages passes over that.
+    const Offset place = partitionRow(slot).position;
+    const auto kept = m_port->queryWatermarks(slot, watermarkTimeout);
+    const bool misled = kept && kept->low <= place && place < kept->high && kept->high < wanted;
+    if (misled)
+        wanted = place;
+    if (m_settings.onOffsetLost != "ask" && !misled) { // the client's error tells to choose, which the setting has done
         resetPartition(slot, wanted, m_settings.onOffsetLost);
         return;
     }
     m_events.addError(error);
-    Watermarks marks = m_port->watermarks(slot);
-    if (const auto asked = m_port->queryWatermarks(slot, watermarkTimeout))
-        marks = *asked;
+    const Watermarks marks = kept ? *kept : m_port->watermarks(slot);
     const TopicPartition& name = m_port->partition(slot);
     std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
     m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high});

@@ -101,7 +101,7 @@ struct PartitionRow {
     bool hasOutcome = false;
 };
 
-/// A partition whose wanted offset is gone and that waits for an answer.
+/// A partition whose wanted offset is gone, or whose next batch cannot be read, and that waits for an answer.
 struct LostOffset {
     Slot slot = 0;
     std::string topic;
@@ -109,6 +109,8 @@ struct LostOffset {
     Offset wanted = unknownOffset;
     Offset low = unknownOffset;
     Offset high = unknownOffset;
+    /// The broker has the wanted offset, but what is there is damaged.
+    [[nodiscard]] bool unreadable() const noexcept { return wanted >= 0 && low <= wanted && wanted < high; }
 };
 
 struct FetchCounts {

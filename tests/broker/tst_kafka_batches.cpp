@@ -87,16 +87,17 @@ void TestKafkaBatches::brokenBatchIsSaid_data()
         QTest::newRow(damages[i].name) << static_cast<int>(i);
 }
 
-/// Seen to fail when the client's errors are not noted: the codec and the old format ended with 0 and no word.
+/// Seen to fail when the client's errors are not noted: the codec and the old format ended with 0 and no word. The policy is
+/// for deleted messages and must not pass over the broken batch (seen to fail: the run ended with 0, ten records unread).
 void TestKafkaBatches::brokenBatchIsSaid()
 {
     QFETCH(int, damage);
     const Damage& given = damages[damage];
     const QString topic = QString::fromLatin1(given.name);
     HeadroomCli cli(m_folder, topic);
-    QVERIFY(cli.start(m_broker.bootstrapText(), topic, topic,
-                      {QStringLiteral("--until-end"), QStringLiteral("--duration"), QStringLiteral("12s"), QStringLiteral("--check-crcs"),
-                       given.checkCrcs ? QStringLiteral("true") : QStringLiteral("false")}));
+    const QStringList arguments{QStringLiteral("--until-end"), QStringLiteral("--duration"), QStringLiteral("12s"), QStringLiteral("--on-offset-lost"), QStringLiteral("latest"),
+                                QStringLiteral("--check-crcs"), given.checkCrcs ? QStringLiteral("true") : QStringLiteral("false")};
+    QVERIFY(cli.start(m_broker.bootstrapText(), topic, topic, arguments));
     const int code = cli.finish(40s);
     const auto consumed = cli.records();
     const auto report = cli.report();
@@ -111,7 +112,16 @@ void TestKafkaBatches::brokenBatchIsSaid()
     }
     QVERIFY2(consumed.size() < batches * perBatch, "the damage was none");
     QVERIFY2(code == 1 || !report["errors"].empty(), told.constData()); // not in silence
-    QVERIFY2(cli.reported("committed")[0] <= perBatch || told.contains("offset"), told.constData());
+    QCOMPARE(cli.reported("committed")[0], std::int64_t{perBatch});
+    if (!given.checkCrcs)
+        return;
+    // The next run begins at the broken batch.
+    HeadroomCli again(m_folder, topic);
+    QVERIFY(again.start(m_broker.bootstrapText(), topic, topic, arguments));
+    QCOMPARE(again.finish(40s), 1);
+    QVERIFY(again.process().standardError().contains("the batch at offset 5 cannot be read"));
+    QCOMPARE(again.records().size(), std::size_t{perBatch});
+    QCOMPARE(again.reported("committed")[0], std::int64_t{perBatch});
 }
 
 /// A group's name with a line break is refused before anything starts (tst_settings_codec).

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void exitCodes_data();
     void exitCodes();
     void lostOffsetIsNamedWithFromToAndCount();
+    void unreadableBatchIsNamed();
     void unreachableNamesTheHostAndWhatToCheck();
     void plainReasonStandsAlone_data();
     void plainReasonStandsAlone();
@@ -103,6 +104,16 @@ void TestRunOutcome::lostOffsetIsNamedWithFromToAndCount()
     const std::string text = joined(judgeRun(*last, facts));
     for (const char* part : {"demo.orders [1]", "150 messages", "from 100 to 249", "--on-offset-lost"})
         QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+}
+
+void TestRunOutcome::unreadableBatchIsNamed()
+{
+    SnapshotBuilder builder;
+    builder.partitions(2).lostOffset(1, 300, 250, 900);
+    const std::string text = joined(judgeRun(*builder.build(), {}));
+    for (const char* part : {"demo.orders [1]", "offset 300 cannot be read", "--check-crcs"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+    QVERIFY(text.find("no longer") == std::string::npos);
 }
 
 void TestRunOutcome::unreachableNamesTheHostAndWhatToCheck()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void lostOffsetIsAskedAndAnswered();
     void lostOffsetStaysToTheEnd();
     void lostOffsetByPolicyIsCounted();
+    void unreadableBatchIsNotPassedOver();
     void slowProcessingHoldsAndKeepsPolling();
     void commitRepliesComeWhileABatchIsProcessed();
     void sequencesRiseAndRatesAreMeasured();
@@ -417,6 +418,24 @@ void TstSession::lostOffsetByPolicyIsCounted()
     const auto errors = f.session.latest()->errors;
     QCOMPARE(errors.size(), std::size_t(1)); // messages were skipped: that is said, but nobody is asked what the setting answered
     QVERIFY2(errors.front().message.find("hoose") == std::string::npos && errors.front().message.find("4 messages skipped") != std::string::npos, errors.front().message.c_str());
+}
+
+/// The client asks for an offset far beyond the end: that is no deleted message, and a policy for these must not skip what is there.
+void TstSession::unreadableBatchIsNotPassedOver()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    f.settings.onOffsetLost = "latest";
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->messages, 10U);
+    f.broker->partitions[0].stopped = true;
+    f.broker->fill(1, 5);
+    f.inject([](ConsumerListener& listener) { listener.onOffsetLost(0, 4'000'000'000'000, Error{ErrorCode::offsetLost, "gone", "orders [0]", false, false, -140}); });
+    QTRY_COMPARE(f.session.latest()->lostOffsets.size(), std::size_t(1));
+    const LostOffset lost = f.session.latest()->lostOffsets.front();
+    QVERIFY(lost.unreadable());
+    QCOMPARE(lost.wanted, Offset{10});
+    QCOMPARE(f.session.latest()->lostOffsetMessages, 0U);
 }
 
 void TstSession::slowProcessingHoldsAndKeepsPolling()

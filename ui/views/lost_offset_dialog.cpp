@@ -73,15 +73,18 @@ LostOffsetDialog::LostOffsetDialog(std::vector<core::LostOffset> lost, QWidget* 
 void LostOffsetDialog::showNext()
 {
     const core::LostOffset& lost = m_lost[m_at];
-    m_title->setText(tr("%1 partition %2: offset %3 no longer exists.").arg(QString::fromStdString(lost.topic)).arg(lost.partition).arg(count(lost.wanted)));
+    const QString title = lost.unreadable() ? tr("%1 partition %2: the batch at offset %3 cannot be read.") : tr("%1 partition %2: offset %3 no longer exists.");
+    m_title->setText(title.arg(QString::fromStdString(lost.topic)).arg(lost.partition).arg(count(lost.wanted)));
     const std::int64_t gone = std::max<std::int64_t>(0, lost.low - lost.wanted);
     const QString kept = tr("The broker now keeps %1 … %2.").arg(count(lost.low), count(lost.high));
-    m_text->setText(gone > 0 ? kept + tr(" %1 messages between were deleted and cannot be read.").arg(count(gone))
-                             : kept + tr(" The wanted offset lies beyond the end: the topic may have been created anew."));
+    m_text->setText(gone > 0             ? kept + tr(" %1 messages between were deleted and cannot be read.").arg(count(gone))
+                    : lost.unreadable() ? kept + tr(" Nothing was passed over. The batch may be damaged on the broker.")
+                                        : kept + tr(" The wanted offset lies beyond the end: the topic may have been created anew."));
     const std::int64_t toRead = std::max<std::int64_t>(0, lost.high - lost.low);
     m_earliest->setText(gone > 0 ? tr("Earliest kept (%1): %2 messages lost, %3 to read").arg(count(lost.low), count(gone), count(toRead))
                                  : tr("Earliest kept (%1): %2 to read, perhaps again").arg(count(lost.low), count(toRead)));
-    m_latest->setText(tr("Latest (%1): %2 messages skipped").arg(count(lost.high), count(toRead + gone)));
+    const std::int64_t skipped = lost.unreadable() ? lost.high - lost.wanted : toRead + gone;
+    m_latest->setText(tr("Latest (%1): %2 messages skipped").arg(count(lost.high), count(skipped)));
     m_earliest->setChecked(true);
     const std::size_t more = m_lost.size() - m_at - 1;
     m_all->setVisible(more > 0);

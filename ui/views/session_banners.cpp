@@ -217,7 +217,9 @@ void SessionBanners::showLost(const core::Snapshot& snapshot)
     }
     const QString where = m_lost.size() == 1 ? tr("%1 partition %2").arg(text(m_lost.front().topic)).arg(m_lost.front().partition)
                                              : tr("%1 partitions").arg(m_lost.size());
-    m_stack.show({lostKey, Banner::Severity::error, tr("Offset out of range on %1: standing still until you say where to go on.").arg(where),
+    const bool damaged = std::all_of(m_lost.begin(), m_lost.end(), [](const core::LostOffset& lost) { return lost.unreadable(); });
+    const QString what = damaged ? tr("A batch cannot be read on %1: standing still until you say where to go on.") : tr("Offset out of range on %1: standing still until you say where to go on.");
+    m_stack.show({lostKey, Banner::Severity::error, what.arg(where),
                   {{tr("Decide…"), [this] { askLost(); }}}});
     if (!m_askedLost) {
         m_askedLost = true;
