@@ -428,9 +428,11 @@ void TstSession::unreadableBatchIsNotPassedOver()
     f.settings.onOffsetLost = "latest";
     QVERIFY(f.session.start(f.settings));
     QTRY_COMPARE(f.session.latest()->messages, 10U);
-    f.broker->partitions[0].stopped = true;
-    f.broker->fill(1, 5);
-    f.inject([](ConsumerListener& listener) { listener.onOffsetLost(0, 4'000'000'000'000, Error{ErrorCode::offsetLost, "gone", "orders [0]", false, false, -140}); });
+    f.inject([&f](ConsumerListener& listener) { // on the worker's thread, which reads what the broker has
+        f.broker->partitions[0].stopped = true;
+        f.broker->fill(1, 5);
+        listener.onOffsetLost(0, 4'000'000'000'000, Error{ErrorCode::offsetLost, "gone", "orders [0]", false, false, -140});
+    });
     QTRY_COMPARE(f.session.latest()->lostOffsets.size(), std::size_t(1));
     const LostOffset lost = f.session.latest()->lostOffsets.front();
     QVERIFY(lost.unreadable());
