@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <csignal>
+
+#include <sys/prctl.h>
+
 #include "app/cli_commands.h"
 #include "app/cli_options.h"
 #include "core/demo/demo_broker.h"
@@ -34,21 +38,34 @@ void addRateOptions(CLI::App& app, core::DemoLoad& load)
     app.add_flag("--die-with-stdin", load.dieWithStdin, "End when standard input ends");
 }
 
+/// Nobody wants to look for brokers that a script or a terminal left behind. Who was started to be killed with the parent, stays so.
+void endWithParent()
+{
+    int signal = 0;
+    if (prctl(PR_GET_PDEATHSIG, &signal) == 0 && signal == 0)
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+}
+
 } // namespace
 
 int demoBrokerCommand(int argc, const char* const* argv)
 {
-    CLI::App app("Runs the embedded demo broker on loopback until it is told to end. Its first lines say where it is.", "headroom-cli demo-broker");
+    CLI::App app("Runs the embedded demo broker on loopback until it is told to end. Its first lines say where it is. A group that read here before waits for its "
+                 "members' session timeout: give its next run --session-timeout-ms 6000.", "headroom-cli demo-broker");
     core::DemoLoad load;
     app.option_defaults()->always_capture_default();
     addContentOptions(app, load);
     addRateOptions(app, load);
+    bool outliveParent = false;
+    app.add_flag("--outlive-parent", outliveParent, "Go on when the program or terminal that started it has ended");
     if (const auto code = parseCommandLine(app, argc, argv))
         return *code;
     if (const auto checked = checkEnvironment(); !checked)
         return reportError(checked.error());
     if (const auto checked = core::checkDemoLoad(load); !checked)
         return reportError(checked.error());
+    if (!outliveParent)
+        endWithParent();
     return core::runDemoBroker(load);
 }
 

@@ -28,7 +28,7 @@ struct RunOptions {
     SettingOptions settings;
     std::optional<std::uint64_t> messages;
     std::string duration;
-    std::string connectTimeout = "30s";
+    std::string connectTimeout;
     bool untilEnd = false;
     std::string report;
     std::string record;
@@ -65,7 +65,7 @@ void addRunOptions(CLI::App& app, RunOptions& options)
     app.add_flag("--until-end", options.untilEnd, "End when the end of each partition, as it was at the start, is processed");
     app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(notEmpty());
     app.add_option("--record", options.record, "Append one metric sample a line (JSON) to this file while running")->type_name("FILE")->check(notEmpty());
-    app.add_option("--connect-timeout", options.connectTimeout, "Give up when no partition was assigned for so long; default 30s")->type_name("TIME");
+    app.add_option("--connect-timeout", options.connectTimeout, "Give up when no partition was assigned for so long; default 30s, or as long as the group may wait for a member that was killed")->type_name("TIME");
     app.add_flag("--derive", options.derive, "Derive the memory settings from --memory-budget and a look at the topic; those given here stay as given");
     addSampleOptions(app, options.sample);
     addSettingOptions(app, core::settingTable(), options.settings);
@@ -119,6 +119,22 @@ core::Result<void> checkOutputs(const RunPlan& plan)
     return checked;
 }
 
+/// Who named no time does not mean to fail because a moment ago another member was killed: the group waits for that one until its
+/// session timeout, and then for the others to come back.
+core::Result<void> planPatience(const std::string& given, RunPlan& plan)
+{
+    constexpr core::Milliseconds rebalance{15000};
+    if (given.empty()) {
+        plan.loop.groupTimeout = std::max(plan.loop.connectTimeout, core::Milliseconds(plan.settings.settings.sessionTimeoutMs) + rebalance);
+        return {};
+    }
+    const auto connectTimeout = parseDuration("--connect-timeout", given);
+    if (!connectTimeout)
+        return tl::unexpected(connectTimeout.error());
+    plan.loop.connectTimeout = plan.loop.groupTimeout = *connectTimeout;
+    return {};
+}
+
 core::Result<RunPlan> makePlan(const RunOptions& options)
 {
     auto layered = readSettings(core::settingTable(), options.settings);
@@ -131,16 +147,14 @@ core::Result<RunPlan> makePlan(const RunOptions& options)
             return tl::unexpected(duration.error());
         plan.loop.duration = *duration;
     }
-    const auto connectTimeout = parseDuration("--connect-timeout", options.connectTimeout);
-    if (!connectTimeout)
-        return tl::unexpected(connectTimeout.error());
-    plan.loop.connectTimeout = *connectTimeout;
     plan.loop.progress = isatty(STDERR_FILENO) == 1;
     if (plan.settings.settings.bootstrapServers == "demo")
         applyDemoDefaults(plan.settings);
     if (options.derive)
         makeRoom(plan.settings.settings, options.settings.texts);
-    auto checked = core::validateSettings(plan.settings.settings);
+    auto checked = planPatience(options.connectTimeout, plan);
+    if (checked)
+        checked = core::validateSettings(plan.settings.settings);
     if (checked)
         checked = planDerivation(options, plan);
     if (checked)
@@ -169,6 +183,8 @@ int finish(const RunPlan& plan, std::unique_ptr<core::Session> session, RunFacts
     extras.cpuSeconds = core::processCpuSeconds();
 
     facts.commitsWanted = commitsAtEnd(plan.settings.settings);
+    dropConsequences(facts, last);
+    extras.reason = judgeRun(last, facts).reason;
     if (!plan.report.empty())
         if (const std::string problem = writeReport(plan.report, core::makeReport(core::settingTable(), last, extras)); !problem.empty())
             facts.ownFailure = problem;
@@ -176,7 +192,8 @@ int finish(const RunPlan& plan, std::unique_ptr<core::Session> session, RunFacts
         fmt::print("{}", runSummary(last));
     const RunOutcome outcome = judgeRun(last, facts);
     for (const std::string& message : outcome.messages)
-        fmt::print(stderr, "headroom: {}\n", message);
+        if (std::find(facts.told.begin(), facts.told.end(), message) == facts.told.end())
+            fmt::print(stderr, "headroom: {}\n", message);
     return static_cast<int>(outcome.code);
 }
 

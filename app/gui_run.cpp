@@ -126,6 +126,10 @@ int runGui(QApplication& application, const GuiOptions& options, const StopSigna
     GuiResult result = showWindow(options, signals);
     result.extras.afterTrimRss = core::trimHeap().after;
     result.extras.cpuSeconds = core::processCpuSeconds();
+    result.facts.commitsWanted = options.settings.commitMode != "manual";
+    result.facts.neverConnected = options.start && options.duration && result.last.partitions.empty();
+    dropConsequences(result.facts, result.last);
+    result.extras.reason = judgeRun(result.last, result.facts).reason;
     if (!options.report.empty()) {
         if (const std::string problem = writeReport(options.report, reportOf(result)); !problem.empty()) {
             result.facts.ownFailure = problem;
@@ -134,8 +138,6 @@ int runGui(QApplication& application, const GuiOptions& options, const StopSigna
     if (!options.unattended() && options.report.empty() && !result.facts.interrupted) {
         return result.facts.ownFailure.empty() ? 0 : static_cast<int>(ExitCode::failed);
     }
-    result.facts.commitsWanted = options.settings.commitMode != "manual";
-    result.facts.neverConnected = options.start && options.duration && result.last.partitions.empty();
     const RunOutcome outcome = judgeRun(result.last, result.facts);
     for (const std::string& message : outcome.messages) {
         fmt::print(stderr, "headroom: {}\n", message);

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "core/base/number_format.h"
 #include "core/session/report.h"
 
 namespace headroom::app {
@@ -16,6 +18,7 @@ namespace {
 constexpr core::Milliseconds pollInterval{50};
 constexpr core::Milliseconds progressInterval{500};
 constexpr core::Milliseconds tellInterval{200};
+constexpr core::Milliseconds longForGroup{8000}; ///< group.initial.rebalance.delay.ms, 3 s by default, is no reason to speak
 constexpr core::Bytes recordingCap = 64 * core::mib;
 
 /// True when no owned partition can go on: each waits for an answer that nobody will give here.
@@ -87,6 +90,7 @@ void RunLoop::look(const core::Snapshot& now)
     m_connected = m_connected || now.state == SessionState::running || now.state == SessionState::paused || now.messages > 0;
     showErrors(now);
     showBudget(now);
+    showWaiting(now);
     if (now.sequence != std::exchange(m_lastSequence, now.sequence))
         record(now);
     tellDemo(now);
@@ -100,10 +104,14 @@ void RunLoop::checkDeadlines(const core::Snapshot& now)
         return;
     const auto elapsed = std::chrono::steady_clock::now() - m_started;
     const bool over = m_options.duration && elapsed >= *m_options.duration;
-    if (!m_connected && (over || elapsed >= m_options.connectTimeout)) {
+    const core::Milliseconds patience = now.groupReached ? m_options.groupTimeout : m_options.connectTimeout;
+    if (!m_connected && (over || elapsed >= patience)) {
         m_facts.neverConnected = true;
         stop(core::StopCommit::doNotCommit);
     } else if (over || standsStill(now)) {
+        if (!over)
+            std::transform(now.errors.begin(), now.errors.begin() + static_cast<std::ptrdiff_t>(m_errorsShown), std::back_inserter(m_facts.told),
+                           [](const core::Error& error) { return error.message; });
         stop();
     }
 }
@@ -170,6 +178,16 @@ void RunLoop::showBudget(const core::Snapshot& now)
     m_budgetShown = !warning.empty();
     if (m_budgetShown)
         say(warning);
+}
+
+/// Once: nothing seems to happen, and the reason is the group's, not the broker's.
+void RunLoop::showWaiting(const core::Snapshot& now)
+{
+    if (m_waitingShown || m_connected || m_stopAsked || !now.groupReached || now.settings == nullptr || std::chrono::steady_clock::now() - m_started < longForGroup)
+        return;
+    m_waitingShown = true;
+    say(fmt::format("Waiting for the group {}: a member that ended without leaving counts until its session timeout has passed ({} unless set otherwise).", now.settings->groupId,
+                    core::formatDuration(core::Milliseconds(now.settings->sessionTimeoutMs))));
 }
 
 void RunLoop::say(const std::string& message)

@@ -37,7 +37,8 @@ class RunLoop {
 public:
     struct Options {
         std::optional<core::Milliseconds> duration;
-        core::Milliseconds connectTimeout{30000};
+        core::Milliseconds connectTimeout{30000}; ///< until a partition is assigned
+        core::Milliseconds groupTimeout{30000};   ///< the same, once the group's coordinator is connected; at least connectTimeout
         bool progress = false; ///< standard error is a terminal
     };
     RunLoop(core::Session& session, const StopSignals& signals, core::DemoProcess* demo, Options options);
@@ -56,6 +57,7 @@ private:
     void showProgress(const core::Snapshot& now);
     void showErrors(const core::Snapshot& now);
     void showBudget(const core::Snapshot& now);
+    void showWaiting(const core::Snapshot& now);
     void say(const std::string& message);
     void stop(core::StopCommit policy = core::StopCommit::bySetting);
 
@@ -73,6 +75,7 @@ private:
     bool m_connected = false;
     bool m_stopAsked = false;
     bool m_budgetShown = false;
+    bool m_waitingShown = false;
     bool m_progressOpen = false; ///< the cursor stands behind a progress line
 };
 

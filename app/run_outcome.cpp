@@ -15,17 +15,9 @@ namespace {
 using core::formatBytes;
 using core::formatCount;
 
-std::string lostText(const core::LostOffset& lost)
+std::string sessionTimeoutText(const core::Snapshot& last)
 {
-    if (lost.unreadable())
-        return fmt::format("{} [{}]: the batch at offset {} cannot be read, and nothing was passed over. Is it damaged on the broker? --check-crcs false reads it "
-                           "unchecked; --start offset:N in another group begins behind it.",
-                           lost.topic, lost.partition, lost.wanted);
-    const std::string where = fmt::format("{} [{}]: offset {} is no longer on the broker", lost.topic, lost.partition, lost.wanted);
-    if (lost.wanted >= 0 && lost.low > lost.wanted)
-        return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with --on-offset-lost earliest or latest.", where, lost.low,
-                           formatCount(lost.low - lost.wanted), lost.wanted, lost.low - 1);
-    return fmt::format("{}; the broker has {} to {}. Choose with --on-offset-lost earliest or latest.", where, lost.low, lost.high);
+    return core::formatDuration(core::Milliseconds((last.settings ? *last.settings : core::Settings()).sessionTimeoutMs));
 }
 
 std::string unreachableText(const core::Snapshot& last)
@@ -38,9 +30,14 @@ std::string unreachableText(const core::Snapshot& last)
     // These say all by themselves, and another try would end the same way.
     if (const auto* plain = first([](const core::Error& e) { return e.code == ErrorCode::unknownTopic || e.code == ErrorCode::unauthorized || e.code == ErrorCode::notABroker; }))
         return plain->message;
+    if (last.groupReached || last.rebalances > 0)
+        return fmt::format("No partition was assigned by {}: the group {} has more members than partitions, or still waits for one that ended without leaving. Try again "
+                           "after its session timeout ({} unless set otherwise), or choose another --group-id.",
+                           last.bootstrapServers, last.settings ? last.settings->groupId : std::string(), sessionTimeoutText(last));
     if (last.errors.empty())
-        return fmt::format("No partition was assigned by {}: the group may have more members than partitions, or is still rebalancing{}.", last.bootstrapServers,
-                           last.rebalances > 0 ? "" : "; or this is a KRaft controller's listener, which takes connections but has no topics: check the port");
+        return fmt::format("No partition was assigned by {}: the group's coordinator was not found. Is this a KRaft controller's listener, which takes connections but has "
+                           "no topics? Check the port.",
+                           last.bootstrapServers);
     const auto* reason = first([](const core::Error& e) { return e.code == ErrorCode::unreachable && !core::sumsUpOthers(e); });
     if (reason == nullptr)
         reason = first([](const core::Error& e) { return !core::sumsUpOthers(e); });
@@ -68,17 +65,20 @@ void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& 
 {
     if (!facts.brokerEnded.empty()) {
         outcome.messages.push_back(brokerEndedText(last, facts)); // all else follows from it
+        outcome.reason = core::Error{core::ErrorCode::unreachable, outcome.messages.back(), last.bootstrapServers, false, true, 0};
     } else {
         if (last.failure)
             outcome.messages.push_back(last.failure->message);
         else if (facts.neverConnected && !facts.interrupted)
-            outcome.messages.push_back(unreachableText(last));
+            outcome.reason = core::Error{last.groupReached ? core::ErrorCode::timeout : core::ErrorCode::unreachable, unreachableText(last), last.bootstrapServers, true, true, 0};
         else
             for (const core::Error& error : last.errors)
                 if (neverCame(last, error))
                     outcome.messages.push_back(error.message);
+        if (outcome.reason)
+            outcome.messages.push_back(outcome.reason->message);
         for (const core::LostOffset& lost : last.lostOffsets)
-            outcome.messages.push_back(lostText(lost));
+            outcome.messages.push_back(core::describeLost(lost));
     }
     if (last.lostByAutoCommit > 0)
         outcome.messages.push_back(fmt::format("Lost: {} messages were committed by auto commit and never processed. Use --commit-mode batch or manual.",
@@ -121,6 +121,12 @@ void soften(RunOutcome& outcome, ExitCode code)
 }
 
 } // namespace
+
+void dropConsequences(const RunFacts& facts, core::Snapshot& last)
+{
+    if (!facts.brokerEnded.empty())
+        std::erase_if(last.errors, [](const core::Error& error) { return error.code == core::ErrorCode::unreachable || error.code == core::ErrorCode::notABroker; });
+}
 
 RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts)
 {

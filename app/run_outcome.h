@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct RunFacts {
     bool interrupted = false;      ///< SIGINT or SIGTERM asked for the end
     bool neverConnected = false;   ///< the connect timeout passed without a partition
     bool commitsWanted = true;     ///< processed offsets should have been committed at the end
+    std::vector<std::string> told; ///< said a moment before a run that could not go on ended: not to be said again
     std::string brokerEnded;       ///< how the demo broker, a child of ours, ended before the run did; empty: it did not
     std::string ownFailure;        ///< for example the report could not be written; empty: none
 };
@@ -21,7 +23,11 @@ struct RunFacts {
 struct RunOutcome {
     ExitCode code = ExitCode::done;
     std::vector<std::string> messages; ///< one sentence each, for stderr, most severe first
+    std::optional<core::Error> reason; ///< why it failed where only the caller knows: for the report
 };
+
+/// A demo broker that has ended closes its connections: what the client makes of that (it may guess at a login) is not worth telling.
+void dropConsequences(const RunFacts& facts, core::Snapshot& last);
 
 /// Pure: the exit code of a run and why, by the precedence 1, 130, 4, 3, 0.
 [[nodiscard]] RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts);

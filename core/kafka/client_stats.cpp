@@ -14,7 +14,7 @@ namespace headroom::core {
 namespace {
 
 /// Where in the statistics the parser is; `other` covers all that is not read.
-enum class Place : std::uint8_t { root, brokers, broker, requests, topics, topic, answerSizes, answerCounts, partitions, partition, noise, other };
+enum class Place : std::uint8_t { root, brokers, broker, requests, topics, topic, answerSizes, answerCounts, partitions, partition, noise, group, other };
 
 /// librdkafka nests six deep; much deeper is not its statistics.
 constexpr std::size_t maxDepth = 64;
@@ -84,7 +84,7 @@ Place StatsReader::childPlace() const
 {
     switch (here()) {
     case Place::root:
-        return m_key == "brokers" ? Place::brokers : m_key == "topics" ? Place::topics : Place::other;
+        return m_key == "brokers" ? Place::brokers : m_key == "topics" ? Place::topics : m_key == "cgrp" ? Place::group : Place::other;
     case Place::brokers:
         return Place::broker;
     case Place::broker:
@@ -139,6 +139,8 @@ bool StatsReader::string(string_t& value)
         }
     } else if (here() == Place::partition && m_key == "fetch_state") {
         m_isFetched = value == "active";
+    } else if (here() == Place::group && m_key == "state") {
+        m_stats.groupReached = value == "up";
     }
     return true;
 }

@@ -24,6 +24,7 @@ struct ClientStats {
     std::int64_t partitions = 0;         ///< partitions in the JSON without the noise entry "-1"
     Bytes largestAnswer = 0;             ///< max over topics of batchsize.max: key and value bytes of one partition's part of one response, since the last report
     std::int64_t largestAnswerMessages = 0; ///< the same of batchcnt.max
+    bool groupReached = false;           ///< cgrp.state is "up": the group's coordinator is connected, whether it has answered or not
     std::map<std::int32_t, std::int32_t> fetchedFrom; ///< broker id -> partitions that this client fetches from it
 };
 

@@ -2,6 +2,7 @@
 #include "core/session/report.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -49,16 +50,18 @@ json commitsOf(const CommitCounts& commits)
     return {{"requested", commits.requested}, {"confirmed", commits.confirmed}, {"failed", commits.failed}, {"unknown", commits.unknown}};
 }
 
-json errorsOf(const Snapshot& last)
+json errorsOf(const Snapshot& last, const std::optional<Error>& reason)
 {
     json out = json::array();
     const auto add = [&out](const Error& error) {
         out.push_back({{"code", wordFor(error.code)}, {"message", error.message}, {"context", error.context}, {"client_code", error.clientCode}});
     };
-    if (last.failure)
-        add(*last.failure);
+    const std::array first{&reason, &last.failure};
+    for (const std::optional<Error>* known : first)
+        if (*known)
+            add(**known);
     for (const Error& error : last.errors)
-        if (!last.failure || error.message != last.failure->message)
+        if (std::none_of(first.begin(), first.end(), [&](const auto* known) { return *known && (*known)->message == error.message; }))
             add(error);
     return out;
 }
@@ -130,7 +133,7 @@ json makeReport(SettingRows rows, const Snapshot& last, const ReportExtras& extr
     report["batches"] = last.batches;
     report["guard"] = guardOf(last);
     report["rebalances"] = last.rebalances;
-    report["errors"] = errorsOf(last);
+    report["errors"] = errorsOf(last, extras.reason);
     report["partitions"] = partitionsOf(last);
     return report;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "core/session/snapshot.h"
@@ -13,6 +15,7 @@ struct ReportExtras {
     Bytes endRss = unknownBytes;
     Bytes afterTrimRss = unknownBytes;
     double cpuSeconds = 0;
+    std::optional<Error> reason = {}; ///< why the run failed where the session cannot know: its broker was our child and ended, nobody ever assigned a partition
 };
 
 /// The highest RSS that was seen. A run that never began has no peak of its own: then what was read at its end.

@@ -121,10 +121,10 @@ void SessionWorker::awaitStatistics()
 void SessionWorker::leave()
 {
     m_closing = true;
+    Batch discard;
     if (!forced()) {
         m_port->beginClose();
         const SteadyTime deadline = m_clock->now() + leaveDeadline;
-        Batch discard;
         while (!forced() && !m_port->closed() && m_clock->now() < deadline) {
             static_cast<void>(m_port->take(discard, 1, Milliseconds(10)));
             discard.clear();
@@ -132,6 +132,8 @@ void SessionWorker::leave()
         }
     }
     const bool clean = m_port->closed();
+    if (clean) // the last reply of auto commit may still be waiting: the client has closed when it is queued, not when it is served
+        static_cast<void>(m_port->take(discard, 1, Milliseconds(0)));
     if (!clean)
         m_events.add(EventKind::info, "the broker did not answer in time: left without saying goodbye, the group notices after session.timeout.ms");
     publish(); // the last look at the partitions while the client exists

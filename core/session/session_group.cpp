@@ -153,11 +153,13 @@ void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
         resetPartition(slot, wanted, m_settings.onOffsetLost);
         return;
     }
-    m_events.addError(error);
     const Watermarks marks = kept ? *kept : m_port->watermarks(slot);
     const TopicPartition& name = m_port->partition(slot);
     std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
     m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high});
+    Error told = error; // the client does not know what the broker has instead
+    told.message = describeLost(m_lost.back());
+    m_events.addError(told);
 }
 
 void SessionWorker::resetPartition(Slot slot, Offset wanted, std::string_view policy)
@@ -201,7 +203,9 @@ void SessionWorker::noteEnd(Slot slot, const StartOffset& start)
         begin = start.value;
     else if (start.kind == StartOffset::Kind::end)
         begin = marks->high;
-    bySlot(m_reached, slot, unknownOffset) = std::max(begin, marks->low == marks->high ? marks->high : begin);
+    // Who begins beyond the end is not there: the broker has yet to say that it has no such offset.
+    const bool nowhere = begin > marks->high && marks->high > 0;
+    bySlot(m_reached, slot, unknownOffset) = nowhere ? unknownOffset : std::max(begin, marks->low == marks->high ? marks->high : begin);
 }
 
 /// The client passes over transaction markers without handing anything over; what is behind it counts as processed

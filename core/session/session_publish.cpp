@@ -11,6 +11,19 @@
 
 namespace headroom::core {
 
+/// Where the first record would be while none has come; unknown where only the client knows.
+Offset SessionWorker::beginOf(Slot slot, const Watermarks& marks) const
+{
+    const auto index = static_cast<std::size_t>(slot);
+    if (index >= m_begins.size())
+        return unknownOffset;
+    switch (m_begins[index].kind) {
+    case StartOffset::Kind::exact: return m_begins[index].value;
+    case StartOffset::Kind::beginning: return marks.low;
+    default: return marks.low == marks.high ? marks.high : unknownOffset; // nothing there: whatever the start, it is behind by nothing
+    }
+}
+
 PartitionRow SessionWorker::partitionRow(Slot slot) const
 {
     const PartitionOffsets& at = m_tracker.at(slot);
@@ -32,8 +45,11 @@ PartitionRow SessionWorker::partitionRow(Slot slot) const
     row.committed = at.committed;
     row.highWatermark = std::max(marks.high, index < m_ends.size() ? m_ends[index] : unknownOffset);
     row.lowWatermark = marks.low;
-    // A group without a commit is behind by all from where this run began.
-    const Offset from = at.committed != unknownOffset ? at.committed : at.firstOffset;
+    if (row.stopped && at.processed == unknownOffset)
+        row.processed = unknownOffset; // where it wanted to begin there is nothing
+    // A group without a commit is behind by all from where this run began, or will begin.
+    const Offset begin = at.firstOffset != unknownOffset || row.stopped ? at.firstOffset : beginOf(slot, marks);
+    const Offset from = at.committed != unknownOffset ? at.committed : begin;
     row.lag = from == unknownOffset || marks.high == unknownOffset ? unknownOffset : std::max<Offset>(0, marks.high - from);
     row.repeatRisk = at.owned ? m_tracker.atRiskRepeat(slot) : m_tracker.willRepeat(slot);
     row.lossRisk = m_tracker.atRiskLoss(slot);

@@ -66,6 +66,7 @@ private:
     void sumUpPartitions();
     void watchProgress();
     [[nodiscard]] PartitionRow partitionRow(Slot slot) const;
+    [[nodiscard]] Offset beginOf(Slot slot, const Watermarks& marks) const;
 
     // Commands and settings (session_commands.cpp)
     void handleCommands();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/snapshot.h"
 
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
+
 namespace headroom::core {
 
 std::string_view wordFor(SessionState state) noexcept
@@ -55,6 +59,22 @@ std::string_view wordFor(EventKind kind) noexcept
     case EventKind::client: break;
     }
     return "client";
+}
+
+std::string describeLost(const LostOffset& lost)
+{
+    if (lost.unreadable())
+        return fmt::format("{} [{}]: the batch at offset {} cannot be read, and nothing was passed over. Is it damaged on the broker? check-crcs false reads it "
+                           "unchecked; start offset:N in another group begins behind it.",
+                           lost.topic, lost.partition, lost.wanted);
+    const std::string where = fmt::format("{} [{}]: offset {} is no longer on the broker", lost.topic, lost.partition, lost.wanted);
+    if (lost.beyondEnd())
+        return fmt::format("{} [{}]: offset {} is beyond the end, the next message will be {}. Begin elsewhere with start, or choose with on-offset-lost earliest or latest.",
+                           lost.topic, lost.partition, lost.wanted, lost.high);
+    if (lost.wanted >= 0 && lost.low > lost.wanted)
+        return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with on-offset-lost earliest or latest.", where, lost.low,
+                           formatCount(lost.low - lost.wanted), lost.wanted, lost.low - 1);
+    return fmt::format("{}; the broker has {} to {}. Choose with on-offset-lost earliest or latest.", where, lost.low, lost.high);
 }
 
 } // namespace headroom::core

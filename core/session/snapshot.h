@@ -111,7 +111,12 @@ struct LostOffset {
     Offset high = unknownOffset;
     /// The broker has the wanted offset, but what is there is damaged.
     [[nodiscard]] bool unreadable() const noexcept { return wanted >= 0 && low <= wanted && wanted < high; }
+    /// Nothing was deleted: the wanted offset has never been there, or the topic was made anew.
+    [[nodiscard]] bool beyondEnd() const noexcept { return high != unknownOffset && wanted > high; }
 };
+
+/// One sentence: what is not there, and what to do.
+[[nodiscard]] std::string describeLost(const LostOffset& lost);
 
 struct FetchCounts {
     std::int64_t requests = 0;
@@ -162,6 +167,7 @@ struct Snapshot {
 
     std::vector<PartitionRow> partitions; ///< sorted by topic and partition
     std::uint64_t rebalances = 0;
+    bool groupReached = false;   ///< from statistics: the group's coordinator is connected; before an assignment, the group is being waited for
     std::optional<Stall> stall; ///< messages wait and nothing moves
     std::vector<LostOffset> lostOffsets;
     std::uint64_t lostOffsetMessages = 0; ///< skipped by a declared reset

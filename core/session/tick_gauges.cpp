@@ -206,6 +206,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     snapshot.peakRss = m_peakRss;
     snapshot.process = m_process;
     snapshot.forecast = m_forecast;
+    snapshot.groupReached = m_stats.groupReached;
     snapshot.fetch.requests = m_stats.fetchRequests;
     snapshot.fetch.wireBytes = m_stats.receivedBytes;
     snapshot.fetch.bytesPerRequest = m_stats.fetchRequests > 0 ? static_cast<double>(m_stats.receivedBytes) / static_cast<double>(m_stats.fetchRequests) : -1;

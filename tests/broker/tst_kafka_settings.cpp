@@ -64,6 +64,7 @@ private Q_SLOTS:
     void autoOffsetReset();
     void startPositions_data();
     void startPositions();
+    void startBeyondTheEndIsLost();
     void startLatestSeesOnlyWhatIsNew();
     void startOverridesACommit();
     void pauseAtTheEndLosesNothing();
@@ -330,6 +331,9 @@ void TestKafkaSettings::stopInAutoModeSkipsNothing()
     QVERIFY(first.finish());
     QCOMPARE(first.recordCount(), 100);
     QCOMPARE(committed(group, single), (PartitionOffsets{{0, 100}}));
+    // The client's last commit is answered while it closes, and counts.
+    QCOMPARE(first.latest()->partitions.at(0).committed, headroom::core::Offset{100});
+    QCOMPARE(first.latest()->commits.confirmed, std::uint64_t{1});
     SessionRun second(settings);
     QVERIFY(second.start(m_broker.bootstrap(), single, group, toTheEnd));
     QVERIFY(second.finish());
@@ -374,6 +378,20 @@ void TestKafkaSettings::startPositions()
     const auto records = run.records();
     QCOMPARE(static_cast<qint64>(records.size()), singleRecords - firstOffset);
     QCOMPARE(records.front().offset, firstOffset);
+}
+
+/// Must fail when a start beyond the end counts as an end that is reached.
+void TestKafkaSettings::startBeyondTheEndIsLost()
+{
+    Settings settings;
+    settings.start = "offset:99999";
+    const auto last = run(settings, single, toTheEnd);
+    QVERIFY(last);
+    QCOMPARE(last->lostOffsets.size(), std::size_t{1});
+    QVERIFY(last->lostOffsets[0].beyondEnd());
+    QCOMPARE(last->partitions.at(0).processed, headroom::core::unknownOffset);
+    QCOMPARE(last->partitions.at(0).lag, headroom::core::unknownOffset);
+    QCOMPARE(last->errors.at(0).message, headroom::core::describeLost(last->lostOffsets[0]));
 }
 
 void TestKafkaSettings::startLatestSeesOnlyWhatIsNew()

@@ -169,8 +169,10 @@ void TestCli::prints()
 
 void TestCli::unreachableBroker()
 {
-    const Ended ended = runCli(words("run --bootstrap-servers 127.0.0.1:1 --connect-timeout 1500ms"));
+    const Ended ended = runCli(words("run --bootstrap-servers 127.0.0.1:1 --connect-timeout 1500ms --report -"));
     QCOMPARE(ended.code, 1);
+    const std::string reported = json::parse(ended.output.toStdString())["errors"][0]["message"];
+    QVERIFY2(ended.error.contains(QString::fromStdString(reported)), reported.c_str()); // what is said is in the report
     QVERIFY2(ended.error.contains(QStringLiteral("127.0.0.1:1: check the host and port")), qPrintable(ended.error));
     QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error)); // one clear message
 }
@@ -281,7 +283,9 @@ void TestCli::demoBrokerThatDiesIsOneMessage()
     QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
     for (const char* part : {"demo broker", "signal 9", "again"})
         QVERIFY2(ended.error.contains(QLatin1String(part)), qPrintable(ended.error));
-    QVERIFY(json::parse(ended.output.toStdString())["messages"].get<int>() > 0); // reported all the same
+    const json report = json::parse(ended.output.toStdString());
+    QVERIFY(report["messages"].get<int>() > 0); // reported all the same
+    QVERIFY2(report["errors"].size() == 1 && report["errors"][0]["message"].get<std::string>().find("signal 9") != std::string::npos, report["errors"].dump().c_str());
 }
 
 void TestCli::consumesExactlySoMany()

@@ -57,6 +57,8 @@ void ClientStatsTest::readsWhatIsNeeded()
     QCOMPARE(stats->brokers, std::int64_t{2});
     QCOMPARE(stats->brokersUp, std::int64_t{1});
     QCOMPARE(stats->partitions, std::int64_t{5});
+    QVERIFY(stats->groupReached);
+    QVERIFY(!parseClientStats(R"({"cgrp": {"state": "wait-coord"}})")->groupReached);
     const std::map<std::int32_t, std::int32_t> fetched{{1, 2}, {2, 1}};
     QCOMPARE(stats->fetchedFrom, fetched);
     QCOMPARE(stats->largestAnswer, Bytes{1700});

@@ -54,11 +54,13 @@ private Q_SLOTS:
     void exitCodes_data();
     void exitCodes();
     void lostOffsetIsNamedWithFromToAndCount();
+    void offsetBeyondTheEndIsNoDeletedOne();
     void unreadableBatchIsNamed();
     void unreachableNamesTheHostAndWhatToCheck();
     void plainReasonStandsAlone_data();
     void plainReasonStandsAlone();
     void silentListenerMayBeAControllers();
+    void consequencesOfAnEndedBrokerAreDropped();
     void topicThatNeverCameIsNamed();
     void theBestReasonIsTheOneGiven();
     void whatAutoCommitLostIsAFailure();
@@ -102,8 +104,20 @@ void TestRunOutcome::lostOffsetIsNamedWithFromToAndCount()
 {
     const auto [last, facts] = runWith(lost);
     const std::string text = joined(judgeRun(*last, facts));
-    for (const char* part : {"demo.orders [1]", "150 messages", "from 100 to 249", "--on-offset-lost"})
+    for (const char* part : {"demo.orders [1]", "150 messages", "from 100 to 249", "on-offset-lost"})
         QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+}
+
+/// Must fail when all that is wanted and not there counts as deleted.
+void TestRunOutcome::offsetBeyondTheEndIsNoDeletedOne()
+{
+    SnapshotBuilder builder;
+    builder.partitions(2).lostOffset(1, 99999, 250, 900);
+    const RunOutcome outcome = judgeRun(*builder.build(), {});
+    QVERIFY(outcome.code == ExitCode::failed && outcome.messages.size() == 1);
+    for (const char* part : {"demo.orders [1]", "99999 is beyond the end", "900", "start"})
+        QVERIFY2(outcome.messages[0].find(part) != std::string::npos, outcome.messages[0].c_str());
+    QVERIFY(outcome.messages[0].find("no longer") == std::string::npos);
 }
 
 void TestRunOutcome::unreadableBatchIsNamed()
@@ -111,7 +125,7 @@ void TestRunOutcome::unreadableBatchIsNamed()
     SnapshotBuilder builder;
     builder.partitions(2).lostOffset(1, 300, 250, 900);
     const std::string text = joined(judgeRun(*builder.build(), {}));
-    for (const char* part : {"demo.orders [1]", "offset 300 cannot be read", "--check-crcs"})
+    for (const char* part : {"demo.orders [1]", "offset 300 cannot be read", "check-crcs"})
         QVERIFY2(text.find(part) != std::string::npos, text.c_str());
     QVERIFY(text.find("no longer") == std::string::npos);
 }
@@ -173,8 +187,27 @@ void TestRunOutcome::silentListenerMayBeAControllers()
     RunFacts facts;
     facts.neverConnected = true;
     QVERIFY(joined(judgeRun(*builder.build(), facts)).find("controller") != std::string::npos);
-    builder.edit().rebalances = 1; // it was in the group, so this is a broker
-    QVERIFY(joined(judgeRun(*builder.build(), facts)).find("controller") == std::string::npos);
+    builder.edit().groupReached = true; // it has a coordinator, so this is a broker
+    const RunOutcome waited = judgeRun(*builder.build(), facts);
+    QVERIFY(joined(waited).find("controller") == std::string::npos);
+    QVERIFY2(joined(waited).find("session timeout (45.0 s unless set otherwise)") != std::string::npos, joined(waited).c_str());
+    QVERIFY(waited.reason && waited.reason->code == ErrorCode::timeout && waited.reason->message == waited.messages.at(0));
+}
+
+/// Its connections end with it: that is not worth a word about logins. Must fail without dropConsequences.
+void TestRunOutcome::consequencesOfAnEndedBrokerAreDropped()
+{
+    SnapshotBuilder builder;
+    builder.edit().errors = {Error{ErrorCode::notABroker, "Its listener may want a login.", "", true, false, -195}, noTopic()};
+    Snapshot last = *builder.build();
+    dropConsequences({}, last);
+    QCOMPARE(last.errors.size(), std::size_t{2});
+    RunFacts facts;
+    facts.brokerEnded = "was ended by signal 9";
+    dropConsequences(facts, last);
+    QCOMPARE(last.errors.size(), std::size_t{1});
+    QVERIFY(last.errors[0].code == ErrorCode::unknownTopic);
+    QVERIFY(judgeRun(last, facts).reason.has_value());
 }
 
 /// A broker that answers is not called silent, and that all brokers are down tells less than why one is.

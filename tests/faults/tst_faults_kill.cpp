@@ -47,6 +47,7 @@ class TstFaultsKill : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void f34_killedAtRandom();
+    void restartWaitsForTheKilledMember();
 
 private:
     QStringList arguments(const KafkaRun& run) const;
@@ -136,6 +137,27 @@ void TstFaultsKill::f34_killedAtRandom()
     qInfo("%d kills, %d of them at work, %zu records of %llu twice", kills, m_working, run.monitor.duplicates(), static_cast<unsigned long long>(run.filled));
     QVERIFY2(m_working >= kills / 10, "the kills fell on nothing");
     HEADROOM_ALL_HELD(run);
+}
+
+/// With no settings but the group's: it waits until the broker has given up the member that was killed. Seen to fail when the connect
+/// timeout is 30 s whatever the session timeout.
+void TstFaultsKill::restartWaitsForTheKilledMember()
+{
+    KafkaRun run(m_broker, "restarted");
+    QVERIFY(run.create());
+    QVERIFY(run.fill(1000));
+    const QStringList arguments{QStringLiteral("run"),     QStringLiteral("--bootstrap-servers"), m_broker.bootstrapText(),          QStringLiteral("--topic"),  QString::fromStdString(run.topic),
+                                QStringLiteral("--group-id"), QStringLiteral("restarted-group"),     QStringLiteral("--processor"), QStringLiteral("delay"), QStringLiteral("--process-delay-us"),
+                                QStringLiteral("100000")};
+    ChildProcess killed;
+    QVERIFY(killed.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments + QStringList{QStringLiteral("--record"), run.folder.filePath(QStringLiteral("record"))}));
+    QVERIFY(killed.waitUntil([&] { return contentOf(run.folder.filePath(QStringLiteral("record"))).contains("\"state\":\"running\""); }, 30s * slowdown));
+    killed.signal(SIGKILL);
+    QCOMPARE(killed.waitForEnd(5s), std::optional<int>(128 + SIGKILL));
+    ChildProcess again;
+    QVERIFY(again.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments + QStringList{QStringLiteral("--messages"), QStringLiteral("5")}));
+    QCOMPARE(again.waitForEnd(70s), std::optional<int>(0));
+    QVERIFY2(again.standardError().contains("Waiting for the group restarted-group"), again.standardError().constData());
 }
 
 QTEST_GUILESS_MAIN(TstFaultsKill)

@@ -48,6 +48,7 @@ class TstConsumer : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void consumesAllAndCommits();
+    void lagCountsWhatIsUnread();
     void restartGoesOnAtTheCommit();
     void manualRestartReadsAgainWhatWasNotCommitted();
     void refusedCommitIsFailedAndRecovers_data();
@@ -74,6 +75,23 @@ void TstConsumer::consumesAllAndCommits()
     QCOMPARE(run.now()->state, SessionState::stopped);
     QCOMPARE(run.now()->commits.requested, run.now()->commits.confirmed);
     QVERIFY(run.now()->fetch.requests > 0);
+}
+
+/// A group that never committed is behind by all that it has not read, also where it has read nothing yet; on an empty topic by
+/// nothing. Must fail with a lag only from the first message on.
+void TstConsumer::lagCountsWhatIsUnread()
+{
+    Run run;
+    run.settings.processor = "delay";
+    run.settings.processDelayUs = 2'000'000;
+    run.settings.batchSize = run.settings.maxPollRecords = 1;
+    run.settings.commitMode = "manual";
+    QVERIFY(run.session.start(run.settings));
+    QTRY_COMPARE_WITH_TIMEOUT(run.now()->lag, std::int64_t(0), 20000);
+    QVERIFY(run.mock.produce("orders", 4, 2000));
+    QTRY_COMPARE_WITH_TIMEOUT(run.now()->lag, std::int64_t(2000), 20000);
+    const auto last = run.now();
+    QVERIFY(std::any_of(last->partitions.begin(), last->partitions.end(), [](const PartitionRow& row) { return row.messages == 0 && row.lag > 0; }));
 }
 
 void TstConsumer::restartGoesOnAtTheCommit()

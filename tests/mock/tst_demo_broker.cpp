@@ -130,6 +130,7 @@ private Q_SLOTS:
     void holdsBackUntilThePositionMoves();
     void diesWithItsParent_data();
     void diesWithItsParent();
+    void endsWithTheScriptThatStartedIt();
     void endsWithStandardInput();
     void takesNothingOfOurs();
     void noticesTheEndOfTheChild();
@@ -291,6 +292,26 @@ void TstDemoBroker::diesWithItsParent()
         ::kill(parent.broker(), SIGSTOP);
     parent.kill();
     QTRY_VERIFY_WITH_TIMEOUT(gone(parent.broker()), 2000);
+}
+
+/// Started by hand in a script that ends: must fail without endWithParent.
+void TstDemoBroker::endsWithTheScriptThatStartedIt()
+{
+    const auto brokerOf = [](const char* options) {
+        QProcess script;
+        script.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("\"$HEADROOM_CLI\" demo-broker %1 >out & echo $!; until grep -q topic= out; do sleep 0.05; done").arg(QLatin1String(options))});
+        return script.waitForFinished(10000 * slowdown) ? static_cast<pid_t>(script.readAllStandardOutput().trimmed().toInt()) : 0;
+    };
+    const QTemporaryDir folder;
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(folder.path()));
+    const pid_t left = brokerOf("");
+    const pid_t kept = brokerOf("--outlive-parent");
+    QDir::setCurrent(before);
+    QVERIFY(left > 0 && kept > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(gone(left), 2000);
+    QVERIFY(!gone(kept));
+    ::kill(kept, SIGKILL);
 }
 
 void TstDemoBroker::endsWithStandardInput()
