@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -178,6 +179,8 @@ int finish(const RunPlan& plan, std::unique_ptr<core::Session> session, RunFacts
     last.pages.clear();
     core::ReportExtras extras;
     extras.endRss = core::readRss().value_or(core::unknownBytes);
+    if (facts.hangs)
+        static_cast<void>(session.release()); // nothing that it uses may go
     session.reset();
     extras.afterTrimRss = core::trimHeap().after;
     extras.cpuSeconds = core::processCpuSeconds();
@@ -194,6 +197,10 @@ int finish(const RunPlan& plan, std::unique_ptr<core::Session> session, RunFacts
     for (const std::string& message : outcome.messages)
         if (std::find(facts.told.begin(), facts.told.end(), message) == facts.told.end())
             fmt::print(stderr, "headroom: {}\n", message);
+    if (facts.hangs) {
+        std::fflush(nullptr);
+        std::_Exit(static_cast<int>(outcome.code));
+    }
     return static_cast<int>(outcome.code);
 }
 

@@ -18,6 +18,7 @@ namespace {
 constexpr core::Milliseconds pollInterval{50};
 constexpr core::Milliseconds progressInterval{500};
 constexpr core::Milliseconds tellInterval{200};
+constexpr core::Milliseconds stopDeadline{10000}; ///< of a clean stop; the session's own deadlines sum up to less
 constexpr core::Milliseconds longForGroup{8000}; ///< group.initial.rebalance.delay.ms, 3 s by default, is no reason to speak
 constexpr core::Bytes recordingCap = 64 * core::mib;
 
@@ -66,11 +67,12 @@ RunLoop::RunLoop(core::Session& session, const StopSignals& signals, core::DemoP
 RunFacts RunLoop::watch(std::optional<Recording> recording)
 {
     m_recording = std::move(recording);
-    while (!m_session.ended()) {
+    while (!m_session.ended() && !hangs()) {
         if (m_signals.wait(pollInterval)) {
             m_facts.interrupted = true;
             say(m_stopAsked ? "Stopping at once." : "Finishing the batch, committing and leaving the group. Once more to stop at once.");
-            m_stopAsked = true;
+            if (!std::exchange(m_stopAsked, true))
+                m_stopAt = std::chrono::steady_clock::now();
             m_session.stop(); // a second call forces
         }
         const auto now = m_session.latest();
@@ -195,9 +197,21 @@ void RunLoop::say(const std::string& message)
     fmt::print(stderr, "{}headroom: {}\n", std::exchange(m_progressOpen, false) ? "\r\033[K" : "", message);
 }
 
+/// The client library has no deadline everywhere. A run that does not end is forced, and then left alone.
+bool RunLoop::hangs()
+{
+    const auto since = std::chrono::steady_clock::now() - m_stopAt;
+    if (!m_stopAsked || since < stopDeadline)
+        return false;
+    m_session.stop(); // forces
+    m_facts.hangs = since >= stopDeadline + core::Session::forcedDeadline;
+    return m_facts.hangs;
+}
+
 void RunLoop::stop(core::StopCommit policy)
 {
-    m_stopAsked = true;
+    if (!std::exchange(m_stopAsked, true))
+        m_stopAt = std::chrono::steady_clock::now();
     m_session.stop(policy);
 }
 

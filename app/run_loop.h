@@ -59,6 +59,7 @@ private:
     void showBudget(const core::Snapshot& now);
     void showWaiting(const core::Snapshot& now);
     void say(const std::string& message);
+    [[nodiscard]] bool hangs();
     void stop(core::StopCommit policy = core::StopCommit::bySetting);
 
     core::Session& m_session;
@@ -70,6 +71,7 @@ private:
     Time m_started;
     Time m_nextProgress;
     Time m_nextTold;
+    Time m_stopAt; ///< when the end was asked for first
     std::uint64_t m_lastSequence = 0;
     std::size_t m_errorsShown = 0;
     bool m_connected = false;

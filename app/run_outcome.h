@@ -16,6 +16,7 @@ struct RunFacts {
     bool neverConnected = false;   ///< the connect timeout passed without a partition
     bool commitsWanted = true;     ///< processed offsets should have been committed at the end
     std::vector<std::string> told; ///< said a moment before a run that could not go on ended: not to be said again
+    bool hangs = false;            ///< it did not end when told to, nor when forced
     std::string brokerEnded;       ///< how the demo broker, a child of ours, ended before the run did; empty: it did not
     std::string ownFailure;        ///< for example the report could not be written; empty: none
 };

@@ -34,8 +34,12 @@ Session::Session(SessionDependencies dependencies) : m_dependencies(std::move(de
 Session::~Session()
 {
     m_shared->stop = SessionShared::Stop::force;
-    if (m_thread.joinable())
+    if (!m_thread.joinable())
+        return;
+    if (waitUntilEnded(forcedDeadline))
         m_thread.join();
+    else
+        m_thread.detach(); // the worker has all that it uses; only the client library can hold it for so long
 }
 
 Result<void> Session::start(Settings settings, RunLimits limits)

@@ -59,7 +59,11 @@ struct SessionDependencies {
 class Session {
 public:
     explicit Session(SessionDependencies dependencies = {});
-    /// Stops by force when still running; bounded by socket-timeout-ms.
+    /// From a forced stop to the end, at most. The client library can hold the worker for longer (librdkafka 2.8 waits for ever when
+    /// the system refused it one of its threads): then the worker is left alone and the program should end.
+    static constexpr Milliseconds forcedDeadline{5000};
+
+    /// Stops by force when still running; bounded by forcedDeadline.
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void consumerThatCannotBeMadeFails();
     void unknownTopicFailsFastWhenAsked();
     void canStartAgain();
+    void aHangingClientIsLeftAlone();
     void endedSessionRefusesCommands();
 };
 
@@ -297,6 +298,36 @@ void TstSessionEnd::canStartAgain()
         f.session.stop();
         QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
     }
+}
+
+/// The client library has places without a deadline. Must fail when the destructor joins the worker whatever it does.
+void TstSessionEnd::aHangingClientIsLeftAlone()
+{
+    auto entered = std::make_shared<std::atomic<bool>>(false);
+    auto release = std::make_shared<std::atomic<bool>>(false);
+    auto left = std::make_shared<std::atomic<bool>>(false);
+    QElapsedTimer timer;
+    {
+        SessionDependencies dependencies;
+        dependencies.makeConsumer = [=](const Settings&, ConsumerListener&) -> Result<std::unique_ptr<ConsumerPort>> {
+            *entered = true;
+            release->wait(false);
+            *left = true;
+            return fail(ErrorCode::internal, "released");
+        };
+        Session session(std::move(dependencies));
+        Settings settings;
+        settings.bootstrapServers = "fake:9092";
+        settings.topic = "orders";
+        QVERIFY(session.start(settings));
+        QTRY_VERIFY(entered->load());
+        timer.start();
+    }
+    const qint64 took = timer.elapsed();
+    QVERIFY2(took >= Session::forcedDeadline.count() && took < Session::forcedDeadline.count() + 2000, qPrintable(QString::number(took)));
+    *release = true;
+    release->notify_all();
+    QTRY_VERIFY(left->load()); // it found all that it uses
 }
 
 void TstSessionEnd::endedSessionRefusesCommands()

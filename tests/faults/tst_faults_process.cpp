@@ -5,9 +5,11 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <thread>
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
@@ -19,6 +21,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/demo/demo_process.h"
+#include "core/export/record_export.h"
 #include "tests/faults/fault_run.h"
 #include "tests/support/child_process.h"
 
@@ -53,7 +56,7 @@ std::string contentOf(const std::string& path)
 }
 
 /// A process that saves the one and the other in turn until it is killed.
-pid_t startSaver(const std::string& path, const std::string& one, const std::string& other)
+pid_t startSaver(const std::function<bool()>& one, const std::function<bool()>& other)
 {
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
@@ -61,10 +64,20 @@ pid_t startSaver(const std::string& path, const std::string& one, const std::str
         return pid;
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     while (::getppid() == parent) {
-        if (!writeFileAtomically(path, one) || !writeFileAtomically(path, other))
+        if (!one() || !other())
             ::_exit(1);
     }
     ::_exit(0);
+}
+
+/// Exports so many records of 1,000 bytes.
+bool exportMany(const std::string& path, int count)
+{
+    const std::string value(1000, 'x');
+    RecordRow row;
+    row.value = value;
+    row.keyIsNull = true;
+    return exportRecords(path, recordFormats().front(), {}, [&]() { return count-- > 0 ? std::optional(ExportRecord{"orders", 0, &row, {}}) : std::nullopt; }).has_value();
 }
 
 } // namespace
@@ -73,6 +86,7 @@ class TstFaultsProcess : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void f35_killedWhileSaving();
+    void f35_killedWhileExporting();
     void f36_nowhereToWrite();
     void f39_demoBrokerDies();
     void f39_demoBrokerHangs();
@@ -90,7 +104,7 @@ void TstFaultsProcess::f35_killedWhileSaving()
     QVERIFY(writeFileAtomically(path, one));
     int ones = 0;
     for (int round = 0; round < 60; ++round) {
-        const pid_t saver = startSaver(path, one, other);
+        const pid_t saver = startSaver([&] { return writeFileAtomically(path, one).has_value(); }, [&] { return writeFileAtomically(path, other).has_value(); });
         QVERIFY(saver > 0);
         std::this_thread::sleep_for(std::chrono::microseconds(1500 + 173 * round)); // anywhere in a save is the point
         ::kill(saver, SIGKILL);
@@ -102,6 +116,33 @@ void TstFaultsProcess::f35_killedWhileSaving()
         ones += found == one ? 1 : 0;
     }
     QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
+}
+
+/// What a kill leaves is named as such. Seen to fail when the export goes into the file itself.
+void TstFaultsProcess::f35_killedWhileExporting()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("orders.ndjson")).toStdString();
+    QVERIFY(exportMany(path, 300));
+    const std::string one = contentOf(path);
+    QVERIFY(exportMany(path, 500));
+    const std::string other = contentOf(path);
+    for (int round = 0; round < 40; ++round) {
+        const pid_t saver = startSaver([&] { return exportMany(path, 300); }, [&] { return exportMany(path, 500); });
+        QVERIFY(saver > 0);
+        std::this_thread::sleep_for(std::chrono::microseconds(1500 + 373 * round)); // anywhere in an export is the point
+        ::kill(saver, SIGKILL);
+        int status = 0;
+        QCOMPARE(::waitpid(saver, &status, 0), saver);
+        QVERIFY(WIFSIGNALED(status));
+        const std::string found = contentOf(path);
+        QVERIFY2(found == one || found == other, qPrintable(QStringLiteral("round %1: %2 bytes").arg(round).arg(found.size())));
+    }
+    QStringList left = QDir(folder.path()).entryList(QDir::Files);
+    left.removeOne(QStringLiteral("orders.ndjson"));
+    QVERIFY2(!left.isEmpty(), "the kills fell on nothing");
+    for (const QString& name : left)
+        QVERIFY2(name.endsWith(QStringLiteral(".part")), qPrintable(name));
 }
 
 /// Seen to fail when a log file that cannot be opened ends the program.
