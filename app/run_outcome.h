@@ -23,7 +23,8 @@ struct RunOutcome {
     std::vector<std::string> messages; ///< one sentence each, for stderr, most severe first
 };
 
-/// Pure: the exit code of a run and why, by the precedence 1, 130, 4, 3, 0.
+/// Pure: the exit code of a run and why, by the precedence 1, 130, 4, 3, 0. 0 promises a held budget, so one that could not
+/// be verified ends with 3.
 [[nodiscard]] RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts);
 
 /// "0 MESSAGES, rate, peak ..." for people: a few lines.

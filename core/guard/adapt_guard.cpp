@@ -70,7 +70,7 @@ GuardStep decideAdapt(const GuardReading& reading, const GuardState& state)
 {
     GuardState next = watched(reading, state);
     if (!measurable(reading))
-        return nothingToGuard(next);
+        return nothingToGuard(reading, next);
     if (next.lowFor >= betweenSteps && pausesWithin(next, next.seconds, undoAfterPause) == 0)
         next.trimmed = false;
     if (next.lowFor >= calm)

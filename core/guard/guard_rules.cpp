@@ -112,14 +112,15 @@ GuardStep letGo(GuardState next, GuardPhase rest, const std::string& why)
     return {next, GuardAction::none, {}};
 }
 
-GuardStep nothingToGuard(GuardState next)
+GuardStep nothingToGuard(const GuardReading& reading, GuardState next)
 {
+    const bool blind = reading.rss <= 0;
     const bool said = std::exchange(next.unlimited, true);
     next.wouldBe = GuardPhase::observing;
     next.gaveUpAt = unknownBytes;
-    GuardStep step = letGo(next, GuardPhase::observing, "there is no memory budget and no container limit any more");
+    GuardStep step = letGo(next, GuardPhase::observing, blind ? "the memory of this process cannot be read any more" : "there is no memory budget and no container limit any more");
     if (!said && step.action == GuardAction::none)
-        step.reason = "no memory budget and no container limit: there is nothing to guard; set memory-budget";
+        step.reason = blind ? "the memory of this process cannot be read: nothing can be guarded; it needs a mounted /proc" : "no memory budget and no container limit: there is nothing to guard; set memory-budget";
     return step;
 }
 

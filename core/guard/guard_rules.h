@@ -21,8 +21,8 @@ namespace headroom::core {
 [[nodiscard]] bool measurable(const GuardReading& reading) noexcept;
 /// Undoes what is paused or shrunk, one action a decision; then rests in `rest`.
 [[nodiscard]] GuardStep letGo(GuardState next, GuardPhase rest, const std::string& why);
-/// With no limit: lets go and says so once.
-[[nodiscard]] GuardStep nothingToGuard(GuardState next);
+/// With no limit, or no RSS to hold against it: lets go and says so once.
+[[nodiscard]] GuardStep nothingToGuard(const GuardReading& reading, GuardState next);
 /// Why to pause now; nothing when there is no reason.
 [[nodiscard]] std::optional<std::string> whyPause(const GuardReading& reading, const GuardState& state);
 [[nodiscard]] GuardStep pauseNow(GuardState next, const std::string& why);

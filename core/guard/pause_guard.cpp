@@ -7,7 +7,7 @@ GuardStep decidePause(const GuardReading& reading, const GuardState& state)
 {
     GuardState next = watched(reading, state);
     if (!measurable(reading))
-        return nothingToGuard(next);
+        return nothingToGuard(reading, next);
     if (next.paused)
         return keepOrResume(reading, next);
     if (const auto why = whyPause(reading, next))

@@ -160,10 +160,16 @@ Bytes measuredPeak(const Snapshot& last, const ReportExtras& extras)
 
 bool withinBudget(const Snapshot& last) { return withinBudget(last, last.peakRss); }
 
-bool withinBudget(const Snapshot& last, Bytes peak) { return !last.settings || last.settings->memoryBudget <= 0 || peak <= last.settings->memoryBudget; }
+bool withinBudget(const Snapshot& last, Bytes peak) { return !last.settings || last.settings->memoryBudget <= 0 || (peak >= 0 && peak <= last.settings->memoryBudget); }
 
 std::string budgetWarning(const Snapshot& now)
 {
+    const bool asked = now.settings && (now.settings->memoryBudget > 0 || findGuard(now.settings->guard).acts);
+    if (asked && now.sequence > 0 && now.ledger.rss == unknownBytes) {
+        const Bytes budget = now.settings->memoryBudget;
+        return fmt::format("The memory of this process cannot be read, which needs a mounted /proc: {} cannot be held, and the guard cannot act.",
+                           budget > 0 ? fmt::format("the memory budget {}", formatBytes(budget)) : "a limit");
+    }
     if (!now.settings || !now.forecast || now.settings->memoryBudget <= 0 || findGuard(now.settings->guard).acts)
         return {};
     const Bytes ceiling = now.forecast->ceiling.total;

@@ -25,7 +25,7 @@ double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::dura
 
 std::string trimText(const TrimResult& result)
 {
-    return fmt::format("{} returned in {:.1f} ms", formatBytes(std::max<Bytes>(0, result.before - result.after)), result.milliseconds);
+    return fmt::format("{} returned in {:.1f} ms", formatBytes(result.returned()), result.milliseconds);
 }
 
 std::string largestLayerOf(const LedgerReading& ledger)
@@ -258,7 +258,7 @@ void SessionWorker::safeStop()
 {
     const LimitStatus& limit = m_guard.watch.status();
     const TrimResult trimmed = trimNow(); // what is only slack is no reason to end
-    const Bytes used = m_guard.watch.used() - std::max<Bytes>(0, trimmed.before - trimmed.after);
+    const Bytes used = m_guard.watch.used() - std::max<Bytes>(0, trimmed.returned());
     auto running = SessionShared::Stop::no;
     if (m_safeStop || static_cast<double>(used) < LimitWatch::stopShare * static_cast<double>(limit.limit)
         || !m_shared.stop.compare_exchange_strong(running, SessionShared::Stop::clean))

@@ -133,6 +133,7 @@ private Q_SLOTS:
     void anotherGuardLetsGoOfWhatIsHeld_data();
     void anotherGuardLetsGoOfWhatIsHeld();
     void withoutALimitItSaysSoOnce();
+    void withoutAReadingItSaysSoOnce();
     void manyPausesAreNamed();
     void aClockGapIsNotTimeAboveTheMark();
 };
@@ -427,6 +428,17 @@ void TstGuards::withoutALimitItSaysSoOnce()
         QVERIFY(later.reason.empty());
         QCOMPARE(later.action, GuardAction::none);
         QCOMPARE(state.phase, GuardPhase::observing);
+    }
+}
+
+/// It said that there was no budget.
+void TstGuards::withoutAReadingItSaysSoOnce()
+{
+    for (const char* id : {"observe", "pause", "adapt"}) {
+        GuardState state;
+        const GuardStep first = feed(findGuard(id), state, 0.1, unknownBytes);
+        QVERIFY2(first.reason.find("cannot be read") != std::string::npos && first.reason.find("budget") == std::string::npos, first.reason.c_str());
+        QVERIFY(feed(findGuard(id), state, 60, unknownBytes).reason.empty());
     }
 }
 

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void budget_data();
     void budget();
     void verdictWithoutAPeak();
+    void whatIsNotMeasuredIsNotHeld();
     void warnsOfABudget_data();
     void warnsOfABudget();
     void failureIsAnErrorOnce();
@@ -197,6 +198,7 @@ void TestReport::warnsOfABudget()
     QFETCH(QString, guard);
     SnapshotBuilder builder;
     builder.budget(budget).settings([&](Settings& settings) { settings.guard = guard.toStdString(); });
+    builder.edit().ledger.rss = mib / 2;
     Forecast forecast;
     forecast.ceiling.total = ceiling;
     builder.forecast(forecast);
@@ -216,6 +218,28 @@ void TestReport::verdictWithoutAPeak()
     const json over = reportOf(*builder.build(), {mib + 1, mib / 2, 0});
     QVERIFY(over["within_budget"] == false);
     QVERIFY(over["rss"]["peak_bytes"] == mib + 1);
+}
+
+/// Neither while it ran nor at its end: it passed for held then, and nothing was said.
+void TestReport::whatIsNotMeasuredIsNotHeld()
+{
+    SnapshotBuilder builder;
+    builder.budget(mib).settings([](Settings& settings) { settings.guard = "pause"; });
+    Snapshot& snapshot = builder.edit();
+    snapshot.ledger = LedgerReading();
+    snapshot.processStartRss = snapshot.peakRss = unknownBytes;
+    const auto last = builder.build();
+    const json report = reportOf(*last, {unknownBytes, unknownBytes, 0});
+    for (const auto& [key, bytes] : report["rss"].items())
+        QVERIFY2(bytes.is_null(), key.c_str());
+    QVERIFY(report["within_budget"].is_null());
+    QVERIFY(!withinBudget(*last));
+    const std::string warning = budgetWarning(*last);
+    for (const char* part : {"cannot be read", "/proc", "memory budget 1.0 MiB", "guard"})
+        QVERIFY2(warning.find(part) != std::string::npos, warning.c_str());
+    builder.budget(0).settings([](Settings& settings) { settings.guard = "observe"; });
+    QVERIFY(budgetWarning(*builder.build()).empty()); // nothing that could be broken was asked for
+    QVERIFY(withinBudget(*builder.build()));
 }
 
 void TestReport::failureIsAnErrorOnce()
