@@ -161,15 +161,16 @@ void RunLoop::showErrors(const core::Snapshot& now)
             say(now.errors[m_errorsShown].message);
 }
 
-/// Once: the ceiling may cross the budget many times as the topic changes.
+/// Each once: the ceiling may cross the budget many times as the topic changes, and a guard may starve now and then.
 void RunLoop::showBudget(const core::Snapshot& now)
 {
-    if (m_budgetShown)
-        return;
-    const std::string warning = core::budgetWarning(now);
-    m_budgetShown = !warning.empty();
-    if (m_budgetShown)
-        say(warning);
+    const auto once = [this](bool& shown, const std::string& warning) {
+        if (!warning.empty() && !std::exchange(shown, true))
+            say(warning);
+    };
+    once(m_budgetShown, core::budgetWarning(now));
+    if (!now.guard.starves.empty())
+        once(m_starvingShown, fmt::format("The guard {}.", now.guard.starves));
 }
 
 void RunLoop::say(const std::string& message)

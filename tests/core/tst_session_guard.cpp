@@ -60,6 +60,8 @@ private Q_SLOTS:
     void offDoesAndSaysNothing();
     void switchingItOffLetsGo();
     void adaptShrinksAndRestores();
+    void adaptShrinksAViewThatIsFarBelowItsCap();
+    void starvingIsSaidOnce();
     void trimsAfterADrain_data();
     void trimsAfterADrain();
     void stopsBeforeTheContainersLimit_data();
@@ -267,6 +269,40 @@ void TstSessionGuard::adaptShrinksAndRestores()
     QCOMPARE(f.session.latest()->settings->batchSize, std::int64_t(64)); // the user's settings are his
     QTRY_VERIFY_WITH_TIMEOUT(f.events(EventKind::guard, "guard batch restored") >= 1, 20000);
     QVERIFY(f.events(EventKind::guard, "guard record view restored") == 0); // in reverse
+}
+
+/// Halving the cap once would free nothing: it was not done, and the view grew on while the guard paused.
+void TstSessionGuard::adaptShrinksAViewThatIsFarBelowItsCap()
+{
+    GuardFixture f("adapt");
+    f.settings.viewBudget = 64 * mib;
+    f.settings.batchSize = f.settings.maxPollRecords = 64;
+    f.settings.processor = "delay";
+    f.settings.processDelayUs = 100;
+    f.broker->fill(1, 400'000, 1000);
+    QVERIFY(f.run());
+    QTRY_VERIFY_WITH_TIMEOUT(f.session.latest()->view.bytes > 3 * mib, 20000);
+    const Bytes held = f.session.latest()->view.bytes;
+    f.rss = 105 * mib;
+    QTRY_COMPARE(f.guard().pauses, 1U);
+    QTRY_COMPARE_WITH_TIMEOUT(f.events(EventKind::guard, "guard record view halved"), 1, 5000);
+    QTRY_VERIFY(f.session.latest()->view.bytes <= held / 2 + 300 * kib);
+}
+
+/// A budget that only holds while nothing is processed held in silence.
+void TstSessionGuard::starvingIsSaidOnce()
+{
+    GuardFixture f("pause");
+    f.broker->fill(1, 20);
+    QVERIFY(f.run());
+    QTRY_COMPARE(f.session.latest()->messages, 20U);
+    f.rss = 90 * mib;
+    QTRY_VERIFY_WITH_TIMEOUT(!f.guard().starves.empty(), 40000);
+    for (const char* part : {"starves: ", "90.0 MiB", "121.0 MiB", "the largest part is unattributed"}) // of that 90 is below the low mark
+        QVERIFY2(f.guard().starves.find(part) != std::string::npos, f.guard().starves.c_str());
+    f.rss = 20 * mib;
+    QTRY_COMPARE_WITH_TIMEOUT(f.guard().phase, GuardPhase::observing, 15000);
+    QCOMPARE(f.events(EventKind::guard, "guard starves: "), 1);
 }
 
 void TstSessionGuard::trimsAfterADrain_data()
