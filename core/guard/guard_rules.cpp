@@ -146,7 +146,7 @@ std::string whyStarved(const GuardReading& reading, GuardState& next, std::strin
 {
     if (!starving(next) || next.pausedRss == unknownBytes || std::exchange(next.saidStarved, true))
         return {};
-    return fmt::format("starves: pausing holds {}, but leaves nothing to process for more than half of the time, because RSS comes down to {} only{}; for a useful rate the least is "
+    return fmt::format("starves: pausing for the limit {} leaves nothing to process for more than half of the time, because RSS comes down to {} only{}; for a useful rate the least is "
                        "about {}; the largest part is {}",
                        formatBytes(reading.marks.limit), formatBytes(next.pausedRss), remedy, formatBytes(leastLimit(next.pausedRss, next.mostRefill, reading.marks)), reading.largestLayer);
 }

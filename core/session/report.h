@@ -28,8 +28,8 @@ struct ReportExtras {
 [[nodiscard]] bool withinBudget(const Snapshot& last);
 [[nodiscard]] bool withinBudget(const Snapshot& last, Bytes peak);
 
-/// For people, while the run can still be helped: memory cannot be read, so that nothing is held; or the ceiling is above the
-/// memory budget and no guard keeps RSS below it. Empty otherwise, and while the ceiling is not yet known.
+/// For people, while the run can still be helped: memory cannot be read, so that nothing is held; the budget is
+/// below what a guard that acts could come down to; or the ceiling is above it and no guard keeps RSS below. Empty otherwise, and while the ceiling is not yet known.
 [[nodiscard]] std::string budgetWarning(const Snapshot& now);
 
 } // namespace headroom::core

@@ -57,6 +57,7 @@ class TestCliBudget : public QObject {
 private Q_SLOTS:
     void memoryThatCannotBeRead();
     void estimateWithoutABaseline();
+    void hopelessBudgetIsToldWhileItRuns();
 };
 
 /// The run said "budget 4.0 MiB: held", ended with 0 and had no word about its guard; and it looked for the demo broker's program in vain.
@@ -90,6 +91,19 @@ void TestCliBudget::estimateWithoutABaseline()
     QVERIFY(found["facts"]["complete"] == true);
     const Ended derived = run(wrapper, QStringLiteral("run --derive --memory-budget 96MiB --messages 10"));
     QVERIFY2(derived.code == 1 && derived.error.contains(QStringLiteral("cannot be read")), qPrintable(derived.error));
+}
+
+/// With a guard that acts it was not told at all.
+void TestCliBudget::hopelessBudgetIsToldWhileItRuns()
+{
+    const QTemporaryDir home;
+    ChildProcess child;
+    child.setEnvironment(QStringLiteral("HEADROOM_HOME"), home.path());
+    QVERIFY(child.start(cli, {QStringLiteral("run"), QStringLiteral("--memory-budget"), QStringLiteral("8MiB"), QStringLiteral("--guard"), QStringLiteral("pause")}));
+    QVERIFY2(child.waitUntil([&] { return child.standardError().contains("the guard cannot hold it"); }, patience), child.standardError().constData());
+    child.signal(SIGINT);
+    QCOMPARE(child.waitForEnd(patience).value_or(-1), 130);
+    QCOMPARE(child.standardError().count("the guard cannot hold it"), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCliBudget)

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void whatIsNotMeasuredIsNotHeld();
     void warnsOfABudget_data();
     void warnsOfABudget();
+    void warnsOfABudgetBelowTheBaseline_data();
+    void warnsOfABudgetBelowTheBaseline();
     void failureIsAnErrorOnce();
     void survivesTextThatIsNotUtf8();
     void recordingLine();
@@ -206,6 +208,36 @@ void TestReport::warnsOfABudget()
     QFETCH(bool, warned);
     QCOMPARE(!warning.empty(), warned);
     QVERIFY(!warned || warning.find("9.0 MiB") != std::string::npos);
+}
+
+void TestReport::warnsOfABudgetBelowTheBaseline_data()
+{
+    QTest::addColumn<QString>("guard");
+    QTest::addColumn<qint64>("baseline");
+    QTest::addColumn<bool>("warned");
+    for (const char* guard : {"pause", "adapt"}) {
+        QTest::addRow("%s, not yet known", guard) << QString::fromUtf8(guard) << qint64{unknownBytes} << false;
+        QTest::addRow("%s, below", guard) << QString::fromUtf8(guard) << qint64{30 * mib - 1} << false;
+        QTest::addRow("%s, at the budget", guard) << QString::fromUtf8(guard) << qint64{30 * mib} << true;
+        QTest::addRow("%s, above", guard) << QString::fromUtf8(guard) << qint64{40 * mib} << true;
+    }
+}
+
+/// A guard that acts can do nothing about it, and because it acts nothing was said.
+void TestReport::warnsOfABudgetBelowTheBaseline()
+{
+    QFETCH(QString, guard);
+    QFETCH(qint64, baseline);
+    QFETCH(bool, warned);
+    SnapshotBuilder builder;
+    builder.budget(30 * mib).settings([&](Settings& settings) { settings.guard = guard.toStdString(); });
+    builder.edit().ledger.rss = 45 * mib;
+    builder.edit().ledger.baseline = baseline;
+    const std::string warning = budgetWarning(*builder.build());
+    QCOMPARE(!warning.empty(), warned);
+    const std::string least = baseline == 30 * mib ? "41 MiB" : "54 MiB"; // 30 and 40 are below 75 % (guard-low) of these
+    for (const std::string& part : {std::string("memory budget 30.0 MiB"), "at least " + least, std::string("guard")})
+        QVERIFY2(!warned || warning.find(part) != std::string::npos, warning.c_str());
 }
 
 /// A run that never began has no peak of its own, but the process was measured at its end.
