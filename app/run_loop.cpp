@@ -161,7 +161,7 @@ void RunLoop::showErrors(const core::Snapshot& now)
             say(now.errors[m_errorsShown].message);
 }
 
-/// Each once: the ceiling may cross the budget many times as the topic changes, and a guard may starve now and then.
+/// Each once: the ceiling may cross the budget many times as the topic changes, the limit may be near and a guard starve now and then.
 void RunLoop::showBudget(const core::Snapshot& now)
 {
     const auto once = [this](bool& shown, const std::string& warning) {
@@ -169,6 +169,8 @@ void RunLoop::showBudget(const core::Snapshot& now)
             say(warning);
     };
     once(m_budgetShown, core::budgetWarning(now));
+    if (!now.limit.warning.empty())
+        once(m_limitShown, now.limit.warning + '.');
     if (!now.guard.starves.empty())
         once(m_starvingShown, fmt::format("The guard {}.", now.guard.starves));
 }

@@ -40,6 +40,7 @@ struct LimitStatus {
     Bytes used = unknownBytes;       ///< what the container counts; unknownBytes when pretended or unreadable
     bool pretended = false;
     std::string source;              ///< file it was read from, or "pretend-limit"
+    std::string warning;             ///< for people, from when it is neared until it is far again
     MemoryTrend trend = MemoryTrend::unknown;
     double secondsToLimit = -1;      ///< to min(budget, limit) at the present slope; -1 unless rising
 };

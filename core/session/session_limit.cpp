@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
-#include "core/guard/guard_registry.h"
 #include "core/session/session_worker.h"
 
 namespace headroom::core {
@@ -18,16 +17,10 @@ void SessionWorker::watchMemory()
         return;
     if (!m_reconnecting)
         trimAfterDrain();
-    if (m_settings.guard == "off")
-        return;
-    const LimitStatus& limit = m_guard.watch.status();
-    if (alarm == LimitWatch::Alarm::warn) {
-        m_events.add(EventKind::guard,
-                     fmt::format("{} of the memory limit {} are used ({}): lower memory-budget or the fetch limits, or raise the limit", formatBytes(m_guard.watch.used()),
-                                 formatBytes(limit.limit), limit.source),
-                     true);
-    }
-    if (alarm == LimitWatch::Alarm::stop && findGuard(m_settings.guard).acts)
+    if (alarm == LimitWatch::Alarm::warn)
+        m_events.add(EventKind::guard, m_guard.watch.status().warning, true);
+    // Not a guard's doing: the limit is the kernel's, and its kill loses more than a stop. Only who wants no guard is left alone.
+    if (alarm == LimitWatch::Alarm::stop && m_settings.guard != "off")
         safeStop();
 }
 
