@@ -185,6 +185,7 @@ int finish(const RunPlan& plan, std::unique_ptr<core::Session> session, RunFacts
     extras.afterTrimRss = core::trimHeap().after;
     extras.cpuSeconds = core::processCpuSeconds();
 
+    last.peakRss = core::measuredPeak(last, extras); // one verdict, in the report and here
     facts.commitsWanted = commitsAtEnd(plan.settings.settings);
     dropConsequences(facts, last);
     extras.reason = judgeRun(last, facts).reason;
@@ -260,7 +261,7 @@ core::Result<int> execute(const RunPlan& plan)
 
 int runCommand(int argc, const char* const* argv)
 {
-    CLI::App app("Consumes with the given settings and reports. Exit codes: 0 done, 1 failed, 2 bad usage, 3 over budget, "
+    CLI::App app("Consumes with the given settings and reports. Exit codes: 0 done, 1 failed, 2 bad usage, 3 over budget or budget not verified, "
                  "4 unconfirmed commits, 130 interrupted.",
                  "headroom-cli run");
     RunOptions options;

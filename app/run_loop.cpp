@@ -171,15 +171,18 @@ void RunLoop::showErrors(const core::Snapshot& now)
             say(now.errors[m_errorsShown].message);
 }
 
-/// Once: the ceiling may cross the budget many times as the topic changes.
+/// Each once: the ceiling may cross the budget many times as the topic changes, the limit may be near and a guard starve now and then.
 void RunLoop::showBudget(const core::Snapshot& now)
 {
-    if (m_budgetShown)
-        return;
-    const std::string warning = core::budgetWarning(now);
-    m_budgetShown = !warning.empty();
-    if (m_budgetShown)
-        say(warning);
+    const auto once = [this](bool& shown, const std::string& warning) {
+        if (!warning.empty() && !std::exchange(shown, true))
+            say(warning);
+    };
+    once(m_budgetShown, core::budgetWarning(now));
+    if (!now.limit.warning.empty())
+        once(m_limitShown, now.limit.warning + '.');
+    if (!now.guard.starves.empty())
+        once(m_starvingShown, fmt::format("The guard {}.", now.guard.starves));
 }
 
 /// Once: nothing seems to happen, and the reason is the group's, not the broker's.

@@ -78,6 +78,8 @@ private:
     bool m_stopAsked = false;
     bool m_budgetShown = false;
     bool m_waitingShown = false;
+    bool m_limitShown = false;
+    bool m_starvingShown = false;
     bool m_progressOpen = false; ///< the cursor stands behind a progress line
 };
 

@@ -116,6 +116,14 @@ std::string uncommittedText(const core::Snapshot& last)
     return text;
 }
 
+std::string budgetText(const core::Snapshot& last)
+{
+    const std::string budget = formatBytes(last.settings->memoryBudget);
+    if (last.peakRss == core::unknownBytes)
+        return fmt::format("Whether the memory budget {} was held is not known: the memory of this process could not be read, which needs a mounted /proc.", budget);
+    return fmt::format("Over budget: the peak was {}, the memory budget is {}.", formatBytes(last.peakRss), budget);
+}
+
 void soften(RunOutcome& outcome, ExitCode code)
 {
     if (outcome.code == ExitCode::done)
@@ -143,7 +151,7 @@ RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts)
     if (unconfirmed)
         soften(outcome, ExitCode::unconfirmed);
     if (!core::withinBudget(last)) {
-        outcome.messages.push_back(fmt::format("Over budget: the peak was {}, the memory budget is {}.", formatBytes(last.peakRss), formatBytes(last.settings->memoryBudget)));
+        outcome.messages.push_back(budgetText(last));
         soften(outcome, ExitCode::overBudget);
     }
     return outcome;
@@ -157,7 +165,7 @@ std::string runSummary(const core::Snapshot& last)
                                   core::formatMessageRate(rate), core::formatByteRate(byteRate));
     out += fmt::format("RSS: baseline {}, peak {}", formatBytes(last.ledger.baseline), formatBytes(last.peakRss));
     if (last.settings && last.settings->memoryBudget > 0)
-        out += fmt::format(", budget {}: {}", formatBytes(last.settings->memoryBudget), core::withinBudget(last) ? "held" : "exceeded");
+        out += fmt::format(", budget {}: {}", formatBytes(last.settings->memoryBudget), core::withinBudget(last) ? "held" : last.peakRss == core::unknownBytes ? "not known" : "exceeded");
     out += fmt::format("\ncommits: {} confirmed of {}, {} failed, {} unknown\n", last.commits.confirmed, last.commits.requested, last.commits.failed, last.commits.unknown);
     return out;
 }

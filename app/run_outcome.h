@@ -30,7 +30,8 @@ struct RunOutcome {
 /// A demo broker that has ended closes its connections: what the client makes of that (it may guess at a login) is not worth telling.
 void dropConsequences(const RunFacts& facts, core::Snapshot& last);
 
-/// Pure: the exit code of a run and why, by the precedence 1, 130, 4, 3, 0.
+/// Pure: the exit code of a run and why, by the precedence 1, 130, 4, 3, 0. 0 promises a held budget, so one that could not
+/// be verified ends with 3.
 [[nodiscard]] RunOutcome judgeRun(const core::Snapshot& last, const RunFacts& facts);
 
 /// "0 MESSAGES, rate, peak ..." for people: a few lines.

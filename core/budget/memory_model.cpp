@@ -99,7 +99,7 @@ std::string missingInput(const ModelInput& input)
 {
     const TopicFacts& facts = input.facts;
     if (input.baseline == unknownBytes)
-        return "the baseline: no partition was assigned yet";
+        return "the baseline: no partition was assigned yet, or the memory of this process cannot be read";
     if (facts.messages == 0 || facts.meanValue < 0)
         return "record sizes: no message was seen yet";
     if (facts.brokerPartitions.empty())

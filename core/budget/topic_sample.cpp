@@ -108,6 +108,8 @@ void mergeTrial(TopicFacts& facts, const TopicFacts& trial)
 std::string shortfallOf(const TopicSample& sample, const SampleRequest& request)
 {
     const std::string& topic = request.settings.topic;
+    if (sample.facts.complete() && sample.baseline == unknownBytes)
+        return "The memory of this process cannot be read, so there is no baseline to add to: it needs a mounted /proc.";
     if (sample.facts.complete())
         return {};
     if (sample.outcome.end == SampleEnd::cancelled)

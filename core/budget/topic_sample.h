@@ -27,7 +27,7 @@ struct TopicSample {
     Bytes baseline = unknownBytes; ///< RSS with a connected client, before the first fetch, after one trim
     SampleOutcome outcome;         ///< both parts together
     bool tried = false;            ///< the trial took place, so that a response's mean size is that of its settings
-    std::string shortfall;         ///< for people: why the facts are incomplete; empty when they are complete
+    std::string shortfall;         ///< for people: why facts or baseline are missing; empty when all is known
 };
 
 /// Samples the topics and learns their facts; the process's memory is trimmed once before it fetches and once at the end.

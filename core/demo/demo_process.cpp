@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -30,8 +31,11 @@ std::string findProgram()
 {
     if (const char* named = std::getenv("HEADROOM_CLI"); named != nullptr && *named != '\0')
         return named;
-    std::error_code ignored;
-    return (std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / "headroom-cli").string();
+    std::error_code unreadable;
+    std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unreadable);
+    if (const auto* started = reinterpret_cast<const char*>(::getauxval(AT_EXECFN)); unreadable && started != nullptr)
+        self = started; // without /proc: as it was started
+    return (self.parent_path() / "headroom-cli").string();
 }
 
 void closeFd(int& fd)

@@ -12,7 +12,7 @@ namespace {
 
 using namespace guard_times;
 
-constexpr int mostHalvings = 3;
+constexpr int mostBatchHalvings = 3;
 
 GuardStep shrunk(const GuardReading& reading, GuardState next, GuardAction action, std::string_view what)
 {
@@ -22,29 +22,33 @@ GuardStep shrunk(const GuardReading& reading, GuardState next, GuardAction actio
     if (!next.paused)
         next.phase = restingPhase(reading, next);
     const std::string why = reading.rss > reading.marks.adapt ? fmt::format("RSS {} is above the adapt mark {}", formatBytes(reading.rss), formatBytes(reading.marks.adapt))
-                                                              : std::string("it had to pause");
+                                                              : std::string(starving(next) ? "pauses left nothing to process" : "it had to pause");
     return {next, action, fmt::format("{}: {}", what, why)};
 }
 
 /// The next step down: the view, the batch, a trim, and last, once, a new client.
 std::optional<GuardStep> shrink(const GuardReading& reading, GuardState next)
 {
-    if ((next.adaptFor < aboveAdapt && !next.pressed) || next.stepFor < betweenSteps)
+    if ((next.adaptFor < aboveAdapt && !next.pressed && !starving(next)) || next.stepFor < betweenSteps)
         return {};
-    if (reading.canShrinkView && next.viewHalvings < mostHalvings) {
-        ++next.viewHalvings;
+    if (reading.shrinkViewBy > 0) {
+        next.viewHalvings += reading.shrinkViewBy;
         return shrunk(reading, next, GuardAction::shrinkView, "record view halved");
     }
-    if (reading.canShrinkBatch && next.batchHalvings < mostHalvings) {
+    if (reading.canShrinkBatch && next.batchHalvings < mostBatchHalvings) {
         ++next.batchHalvings;
         return shrunk(reading, next, GuardAction::shrinkBatch, "batch halved");
     }
     if (!next.trimmed)
         return shrunk(reading, next, GuardAction::trim, "trimmed");
-    if (reading.canReconnect && !next.reconnected && next.stepFor >= beforeReconnect) {
+    if (reading.canReconnect && !next.reconnected) {
+        if (next.stepFor < beforeReconnect)
+            return {};
         next.reconnected = true;
         return shrunk(reading, next, GuardAction::reconnect, "new client with half the fetch limits");
     }
+    if (std::string why = whyStarved(reading, next, ", with nothing left to give back"); !why.empty())
+        return GuardStep{next, GuardAction::none, std::move(why)};
     return {};
 }
 
@@ -70,7 +74,7 @@ GuardStep decideAdapt(const GuardReading& reading, const GuardState& state)
 {
     GuardState next = watched(reading, state);
     if (!measurable(reading))
-        return nothingToGuard(next);
+        return nothingToGuard(reading, next);
     if (next.lowFor >= betweenSteps && pausesWithin(next, next.seconds, undoAfterPause) == 0)
         next.trimmed = false;
     if (next.lowFor >= calm)

@@ -9,8 +9,8 @@ namespace headroom::core {
 namespace {
 
 constexpr std::array guards{
-    MemoryGuard{"off", "Off", "Draws lines only.", false, decideOff},
-    MemoryGuard{"observe", "Observe", "Says what it would do, once at each crossing of a mark.", false, decideObserve},
+    MemoryGuard{"off", "Off", "Draws lines, and warns near the container's limit.", false, decideOff},
+    MemoryGuard{"observe", "Observe", "Says what it would do, once at each crossing of a mark; stops safely before the container's limit, as the next two do.", false, decideObserve},
     MemoryGuard{"pause", "Pause", "Pauses all partitions above the high mark, so that the prefetch is given back, and resumes below the low mark.", true, decidePause},
     MemoryGuard{"adapt", "Adapt", "Halves the view and the batch above the adapt mark, then trims, and at most once makes a new client with smaller limits; pauses as well.",
                 true, decideAdapt},

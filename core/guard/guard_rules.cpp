@@ -61,6 +61,17 @@ Bytes smallerLimit(Bytes budget, Bytes containerLimit) noexcept
 
 bool pausedOften(const GuardState& state, double seconds) noexcept { return pausesWithin(state, seconds, oftenWindow) > oftenPauses; }
 
+Bytes leastLimit(Bytes resting, Bytes refill, const GuardMarks& marks) noexcept
+{
+    if (marks.low <= 0 || marks.high <= 0)
+        return unknownBytes;
+    const auto limitFor = [&marks](Bytes rss, Bytes mark) { return static_cast<double>(rss) * static_cast<double>(marks.limit) / static_cast<double>(mark); };
+    const double least = std::max(limitFor(resting, marks.low), limitFor(resting + refill, marks.high));
+    return static_cast<Bytes>(std::floor(least / static_cast<double>(mib)) + 1) * mib;
+}
+
+bool starving(const GuardState& state) noexcept { return state.starved > 0.5; }
+
 bool measurable(const GuardReading& reading) noexcept { return reading.rss > 0 && reading.marks.limit > 0; }
 
 GuardState watched(const GuardReading& reading, const GuardState& state)
@@ -75,6 +86,13 @@ GuardState watched(const GuardReading& reading, const GuardState& state)
     next.rss = reading.rss;
     next.pausedFor = state.paused ? state.pausedFor + step : 0;
     next.stepFor = state.stepFor + step;
+    next.starved += ((state.paused && reading.idle ? 1 : 0) - next.starved) * (1 - std::exp(-step / starvedOver));
+    if (state.paused) {
+        next.pausedRss = reading.rss;
+        next.mostRefill = std::max(next.mostRefill, reading.refill);
+    }
+    if (next.starved < 0.1)
+        next.saidStarved = false;
     const auto clock = [step](bool holds, double before) { return holds ? before + step : 0; };
     const bool known = measurable(reading);
     next.highFor = clock(known && reading.rss > reading.marks.high, state.highFor);
@@ -112,15 +130,25 @@ GuardStep letGo(GuardState next, GuardPhase rest, const std::string& why)
     return {next, GuardAction::none, {}};
 }
 
-GuardStep nothingToGuard(GuardState next)
+GuardStep nothingToGuard(const GuardReading& reading, GuardState next)
 {
+    const bool blind = reading.rss <= 0;
     const bool said = std::exchange(next.unlimited, true);
     next.wouldBe = GuardPhase::observing;
     next.gaveUpAt = unknownBytes;
-    GuardStep step = letGo(next, GuardPhase::observing, "there is no memory budget and no container limit any more");
+    GuardStep step = letGo(next, GuardPhase::observing, blind ? "the memory of this process cannot be read any more" : "there is no memory budget and no container limit any more");
     if (!said && step.action == GuardAction::none)
-        step.reason = "no memory budget and no container limit: there is nothing to guard; set memory-budget";
+        step.reason = blind ? "the memory of this process cannot be read: nothing can be guarded; it needs a mounted /proc" : "no memory budget and no container limit: there is nothing to guard; set memory-budget";
     return step;
+}
+
+std::string whyStarved(const GuardReading& reading, GuardState& next, std::string_view remedy)
+{
+    if (!starving(next) || next.pausedRss == unknownBytes || std::exchange(next.saidStarved, true))
+        return {};
+    return fmt::format("starves: pausing for the limit {} leaves nothing to process for more than half of the time, because RSS comes down to {} only{}; for a useful rate the least is "
+                       "about {}; the largest part is {}",
+                       formatBytes(reading.marks.limit), formatBytes(next.pausedRss), remedy, formatBytes(leastLimit(next.pausedRss, next.mostRefill, reading.marks)), reading.largestLayer);
 }
 
 std::optional<std::string> whyPause(const GuardReading& reading, const GuardState& state)

@@ -21,13 +21,17 @@ namespace headroom::core {
 [[nodiscard]] bool measurable(const GuardReading& reading) noexcept;
 /// Undoes what is paused or shrunk, one action a decision; then rests in `rest`.
 [[nodiscard]] GuardStep letGo(GuardState next, GuardPhase rest, const std::string& why);
-/// With no limit: lets go and says so once.
-[[nodiscard]] GuardStep nothingToGuard(GuardState next);
+/// With no limit, or no RSS to hold against it: lets go and says so once.
+[[nodiscard]] GuardStep nothingToGuard(const GuardReading& reading, GuardState next);
 /// Why to pause now; nothing when there is no reason.
 [[nodiscard]] std::optional<std::string> whyPause(const GuardReading& reading, const GuardState& state);
 [[nodiscard]] GuardStep pauseNow(GuardState next, const std::string& why);
 /// While paused: resumes, finds that it cannot help, or stays (action none, no reason).
 [[nodiscard]] GuardStep keepOrResume(const GuardReading& reading, GuardState next);
+/// More than half of the time pauses leave nothing to process.
+[[nodiscard]] bool starving(const GuardState& state) noexcept;
+/// When it starves and has nothing to give back: that this limit and a useful rate do not go together, once, noted in `next`.
+[[nodiscard]] std::string whyStarved(const GuardReading& reading, GuardState& next, std::string_view remedy);
 /// Pauses of the last `window` seconds, as far as they are remembered.
 [[nodiscard]] int pausesWithin(const GuardState& state, double seconds, double window) noexcept;
 /// The phase that a state which is not paused is in.

@@ -22,6 +22,7 @@ enum class GuardPhase : std::uint8_t {
 struct GuardStatus {
     GuardPhase phase = GuardPhase::off;
     std::string reason;              ///< one sentence for people; empty when there is nothing to say
+    std::string starves;             ///< why limit and a useful rate do not go together, as long as it is so; empty otherwise
     Bytes limit = unknownBytes;      ///< min(memory budget, container limit): what the marks are percent of
     std::uint64_t pauses = 0;
     double pausedSeconds = 0;
@@ -39,6 +40,7 @@ struct LimitStatus {
     Bytes used = unknownBytes;       ///< what the container counts; unknownBytes when pretended or unreadable
     bool pretended = false;
     std::string source;              ///< file it was read from, or "pretend-limit"
+    std::string warning;             ///< for people, from when it is neared until it is far again
     MemoryTrend trend = MemoryTrend::unknown;
     double secondsToLimit = -1;      ///< to min(budget, limit) at the present slope; -1 unless rising
 };

@@ -30,9 +30,10 @@ struct GuardReading {
     Bytes rss = unknownBytes;
     GuardMarks marks;
     Bytes refill = 0;               ///< prefetch to expect again after a resume
-    bool canShrinkView = false;     ///< halving the view's cap would free something
+    int shrinkViewBy = 0;           ///< halvings of the view's cap until it keeps at most half of what it holds; 0: nothing to gain
     bool canShrinkBatch = false;    ///< the batch bounds are above their floor
     bool canReconnect = false;      ///< a new client could have smaller fetch limits
+    bool idle = false;              ///< nothing is in hand: a pause leaves the processor without work
     std::string_view largestLayer;  ///< "baseline, 92.0 MiB": named when the guard cannot help
 };
 
@@ -69,6 +70,10 @@ struct GuardState {
     bool pressed = false;           ///< a pause since the last adaptation: memory rises and falls too fast to be seen above a mark
     double stepFor = 1e9;           ///< since the last adaptation or its undoing
     double undoAfter = 5;           ///< seconds below the low mark before one is undone; doubles each time
+    double starved = 0;             ///< share of about the last starvedOver seconds in which a pause left nothing to process
+    Bytes pausedRss = unknownBytes; ///< that the last pause came down to
+    Bytes mostRefill = 0;           ///< prefetch that a pause has dropped, at most
+    bool saidStarved = false;
     bool unlimited = false;         ///< said that there is nothing to guard
     GuardPhase wouldBe = GuardPhase::observing; ///< mode observe: what another guard would do now
 };
@@ -91,6 +96,7 @@ inline constexpr double shortestPause = 2;    ///< doubles with each pause of th
 inline constexpr double longestHold = 6;      ///< up to this
 inline constexpr double cannotHelp = 10;
 inline constexpr double longestPause = 30;    ///< then it resumes whatever RSS is: a pause that frees nothing only starves
+inline constexpr double starvedOver = 30;
 inline constexpr double undoAfterPause = 60;  ///< nothing is undone sooner after a pause: low is then only the pause's work
 inline constexpr double longestUndo = 80;
 inline constexpr double calm = 300;           ///< below the low mark: what was learned of a swinging load is forgotten
@@ -107,6 +113,9 @@ struct MemoryGuard {
     /// Pure. Whatever it decides, what an earlier guard paused or shrank is let go of when this one does not do such.
     GuardStep (*decide)(const GuardReading& reading, const GuardState& state) = nullptr;
 };
+
+/// The least limit under which a consumer that rests at `resting` and is sent `refill` when it goes on is not paused at once.
+[[nodiscard]] Bytes leastLimit(Bytes resting, Bytes refill, const GuardMarks& marks) noexcept;
 
 /// More than 6 pauses in 10 min: the limits are too high for the budget.
 [[nodiscard]] bool pausedOften(const GuardState& state, double seconds) noexcept;

@@ -35,7 +35,7 @@ GuardStep decideObserve(const GuardReading& reading, const GuardState& state)
 {
     GuardState next = watched(reading, state);
     if (!measurable(reading))
-        return nothingToGuard(next);
+        return nothingToGuard(reading, next);
     next.gaveUpAt = unknownBytes;
     GuardStep step = letGo(next, GuardPhase::observing, "the guard only observes");
     if (step.action == GuardAction::none)

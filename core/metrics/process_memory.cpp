@@ -135,12 +135,12 @@ HeapInfo readHeap()
 TrimResult trimHeap()
 {
     TrimResult result;
-    result.before = readRss().value_or(0);
+    result.before = readRss().value_or(unknownBytes);
     const auto begin = std::chrono::steady_clock::now();
     ::malloc_trim(0);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     result.milliseconds = took.count();
-    result.after = readRss().value_or(result.before);
+    result.after = readRss().value_or(unknownBytes);
     return result;
 }
 

@@ -33,9 +33,10 @@ struct HeapInfo {
 
 /// What one malloc_trim(0) gave back.
 struct TrimResult {
-    Bytes before = 0; ///< RSS
-    Bytes after = 0;
+    Bytes before = unknownBytes; ///< RSS; unknownBytes where it could not be read
+    Bytes after = unknownBytes;
     double milliseconds = 0;
+    [[nodiscard]] Bytes returned() const noexcept { return before == unknownBytes || after == unknownBytes ? unknownBytes : before > after ? before - after : 0; }
 };
 [[nodiscard]] TrimResult trimHeap();
 

@@ -28,6 +28,7 @@ struct GuardBooks {
     SteadyTime last{};                ///< when it decided last
     Bytes highestPrefetch = 0;        ///< since the last trim
     SteadyTime lastTrim{};
+    std::optional<SteadyTime> shrunkAt; ///< the view; its pages are still to be trimmed
     std::string largestLayer;
 };
 

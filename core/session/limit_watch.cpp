@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "core/base/number_format.h"
 #include "core/guard/memory_guard.h"
 
 namespace headroom::core {
@@ -35,12 +38,17 @@ LimitWatch::Alarm LimitWatch::look(double seconds, Bytes rss, Bytes pretended, B
 
     const double share = m_status.limit > 0 && m_used > 0 ? static_cast<double>(m_used) / static_cast<double>(m_status.limit) : 0;
     m_ticksAtStop = share >= stopShare ? m_ticksAtStop + 1 : 0;
-    if (share < calmShare)
+    if (share < calmShare) {
         m_warned = false;
+        m_status.warning.clear();
+    }
     if (m_ticksAtStop >= stopTicks)
         return Alarm::stop;
-    if (share >= warnShare && !std::exchange(m_warned, true))
+    if (share >= warnShare && !std::exchange(m_warned, true)) {
+        m_status.warning = fmt::format("{} of the memory limit {} are used ({}): lower memory-budget or the fetch limits, or raise the limit", formatBytes(m_used),
+                                       formatBytes(m_status.limit), m_status.source);
         return Alarm::warn;
+    }
     return Alarm::none;
 }
 

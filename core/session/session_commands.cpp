@@ -76,7 +76,7 @@ void SessionWorker::resume(std::uint64_t requestId)
 void SessionWorker::trim(std::uint64_t requestId)
 {
     const TrimResult result = trimHeap();
-    const std::string text = fmt::format("trim: {} returned in {:.1f} ms", formatBytes(std::max<Bytes>(0, result.before - result.after)), result.milliseconds);
+    const std::string text = fmt::format("trim: {} returned in {:.1f} ms", formatBytes(result.returned()), result.milliseconds);
     m_events.add(EventKind::trim, text, true);
     m_events.addOutcome(requestId, true, text);
 }

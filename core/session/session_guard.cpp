@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The SessionWorker and its memory: guard, container limit, trim after a drain.
+// The SessionWorker and its memory: what its guard decides, and trims.
 #include <algorithm>
 #include <array>
 
@@ -19,13 +19,14 @@ constexpr Bytes leastBatch = 64 * kib;
 constexpr Bytes worthATrim = 8 * mib;
 constexpr std::chrono::seconds betweenTrims{10};
 constexpr std::chrono::seconds betweenTrimsOfAPause{1};
+constexpr Milliseconds untilPagesAreGone{250}; ///< the last snapshot holds them for a tick
 constexpr int releasingPolls = 5; ///< the library gives dropped messages back when it is polled
 
 double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
 
 std::string trimText(const TrimResult& result)
 {
-    return fmt::format("{} returned in {:.1f} ms", formatBytes(std::max<Bytes>(0, result.before - result.after)), result.milliseconds);
+    return fmt::format("{} returned in {:.1f} ms", formatBytes(result.returned()), result.milliseconds);
 }
 
 std::string largestLayerOf(const LedgerReading& ledger)
@@ -65,6 +66,16 @@ Bytes SessionWorker::viewInForce() const
     return std::max(std::min<Bytes>(leastView, m_settings.viewBudget), m_settings.viewBudget >> m_guard.state.viewHalvings);
 }
 
+/// The cap may be far above what the view holds: then one halving frees nothing, and it would grow on while the guard starves.
+int SessionWorker::viewHalvings() const
+{
+    const Bytes held = m_lastLedger.view;
+    int halvings = 0;
+    for (Bytes cap = viewInForce(); held > 2 * leastView && cap > held / 2; cap /= 2)
+        ++halvings;
+    return halvings;
+}
+
 std::size_t SessionWorker::batchSizeInForce() const
 {
     return static_cast<std::size_t>(std::max<std::int64_t>(1, m_settings.batchSize >> m_guard.state.batchHalvings));
@@ -83,10 +94,11 @@ GuardReading SessionWorker::guardReading()
     reading.rss = rssNow();
     reading.marks = guardMarks(limit, m_settings.guardHigh, m_settings.guardAdapt, m_settings.guardLow);
     reading.refill = m_guard.status.willRefetchBytes;
-    reading.canShrinkView = viewInForce() > leastView && m_lastLedger.view > viewInForce() / 2;
+    reading.shrinkViewBy = viewHalvings();
+    reading.idle = inHand() == 0;
     reading.canShrinkBatch = batchSizeInForce() > 1 && batchBytesInForce() > leastBatch;
     reading.canReconnect = halfTheFetchLimits(m_clientSettings) != m_clientSettings;
-    m_guard.largestLayer = reading.rss > reading.marks.adapt ? largestLayerOf(m_lastLedger) : std::string();
+    m_guard.largestLayer = reading.rss > reading.marks.adapt || m_guard.state.paused ? largestLayerOf(m_lastLedger) : std::string();
     reading.largestLayer = m_guard.largestLayer;
     return reading;
 }
@@ -100,12 +112,10 @@ void SessionWorker::guardWhenDue()
     const MemoryGuard& guard = findGuard(m_settings.guard);
     const GuardReading reading = guardReading();
     m_guard.next = now + (guard.acts && reading.marks.limit > 0 ? guardInterval : tickInterval);
-    if (m_guard.state.paused) {
+    if (m_guard.state.paused)
         m_guard.status.pausedSeconds += secondsBetween(m_guard.last, now);
-        if (reading.rss >= reading.marks.low && now - m_guard.lastTrim >= betweenTrimsOfAPause)
-            static_cast<void>(trimNow()); // what was kept to be processed meanwhile has gone since
-    }
     m_guard.last = now;
+    trimWhatTheGuardFreed(now);
 
     const GuardStep step = guard.decide(reading, m_guard.state);
     const GuardPhase before = m_guard.state.phase;
@@ -116,11 +126,25 @@ void SessionWorker::guardWhenDue()
     status.oftenPaused = pausedOften(step.next, reading.seconds);
     if (!step.reason.empty() || status.phase != before)
         status.reason = step.reason;
+    if (step.next.saidStarved && status.starves.empty())
+        status.starves = step.reason;
+    else if (!step.next.saidStarved)
+        status.starves.clear();
     const std::string cost = carryOut(step.action);
     if (!step.reason.empty())
         m_events.add(EventKind::guard, fmt::format("guard {}{}", step.reason, cost), true);
     if (step.action == GuardAction::reconnect)
         reconnect(halfTheFetchLimits(m_clientSettings));
+}
+
+void SessionWorker::trimWhatTheGuardFreed(SteadyTime now)
+{
+    const bool viewGone = m_guard.shrunkAt && now - *m_guard.shrunkAt >= untilPagesAreGone;
+    // In a pause what was kept to be processed meanwhile goes bit by bit.
+    if (viewGone || (m_guard.state.paused && now - m_guard.lastTrim >= betweenTrimsOfAPause))
+        static_cast<void>(trimNow());
+    if (viewGone)
+        m_guard.shrunkAt.reset();
 }
 
 /// Does what the guard decided; what it cost, for the event. A reconnect follows its event.
@@ -138,6 +162,8 @@ std::string SessionWorker::carryOut(GuardAction action)
     case restoreView:
         m_store.setBudget(viewInForce());
         m_guard.status.adaptations += action == shrinkView ? 1 : 0;
+        if (action == shrinkView)
+            m_guard.shrunkAt = m_clock->now();
         return fmt::format("; record view cap {}", formatBytes(viewInForce()));
     case shrinkBatch:
     case restoreBatch:
@@ -231,49 +257,6 @@ void SessionWorker::trimAfterDrain()
     if (!m_settings.trimAfterDrain || !drained || m_clock->now() - m_guard.lastTrim < betweenTrims)
         return;
     m_events.add(EventKind::trim, fmt::format("trim: {}", trimText(trimNow())), true);
-}
-
-/// Each tick: limit, outlook, and the stop before the kernel would kill us.
-void SessionWorker::watchMemory()
-{
-    const LimitWatch::Alarm alarm = m_guard.watch.look(m_events.seconds(), rssNow(), m_settings.pretendLimit, m_settings.memoryBudget);
-    if (m_state == SessionState::stopping)
-        return;
-    if (!m_reconnecting)
-        trimAfterDrain();
-    if (m_settings.guard == "off")
-        return;
-    const LimitStatus& limit = m_guard.watch.status();
-    if (alarm == LimitWatch::Alarm::warn) {
-        m_events.add(EventKind::guard,
-                     fmt::format("{} of the memory limit {} are used ({}): lower memory-budget or the fetch limits, or raise the limit", formatBytes(m_guard.watch.used()),
-                                 formatBytes(limit.limit), limit.source),
-                     true);
-    }
-    if (alarm == LimitWatch::Alarm::stop && findGuard(m_settings.guard).acts)
-        safeStop();
-}
-
-void SessionWorker::safeStop()
-{
-    const LimitStatus& limit = m_guard.watch.status();
-    const TrimResult trimmed = trimNow(); // what is only slack is no reason to end
-    const Bytes used = m_guard.watch.used() - std::max<Bytes>(0, trimmed.before - trimmed.after);
-    auto running = SessionShared::Stop::no;
-    if (m_safeStop || static_cast<double>(used) < LimitWatch::stopShare * static_cast<double>(limit.limit)
-        || !m_shared.stop.compare_exchange_strong(running, SessionShared::Stop::clean))
-        return;
-    m_safeStop = Error{ErrorCode::memoryLimit,
-                       fmt::format("Stopped {} the memory limit: {} of {} were used ({}). The batch was finished and committed by the commit mode. "
-                                   "Raise the limit, or lower memory-budget, queued-max-messages-kbytes and batch-bytes.",
-                                   used < limit.limit ? "before" : "at", formatBytes(used), formatBytes(limit.limit), limit.source),
-                       limit.source, false, true, 0};
-    m_events.add(EventKind::guard, m_safeStop->message, true);
-    m_guard.paused = true; // nothing more comes while the batch is finished
-    if (m_port && m_everAssigned) {
-        setPaused();
-        releasePrefetch();
-    }
 }
 
 } // namespace headroom::core

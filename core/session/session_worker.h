@@ -93,8 +93,10 @@ private:
     void fillFromReserve();
     [[nodiscard]] Bytes prefetchNow() const;
     TrimResult trimNow();
+    void trimWhatTheGuardFreed(SteadyTime now);
     [[nodiscard]] Bytes rssNow() const;
     [[nodiscard]] Bytes viewInForce() const;
+    [[nodiscard]] int viewHalvings() const;
     [[nodiscard]] std::size_t batchSizeInForce() const;
     [[nodiscard]] Bytes batchBytesInForce() const;
 

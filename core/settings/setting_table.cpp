@@ -170,11 +170,12 @@ constexpr std::array settingRows{
                 "Bytes of value, key and headers copied for each record kept in the view.", live,
                 IntField{&S::viewPreviewBytes, 64, 4096, Unit::bytes}},
     SettingSpec{"pretend-limit", budgetAndGuard, "pretend limit",
-                "Act as if the container had this memory limit, where it has none or a larger one.", live,
+                "Act as if the container had this memory limit, where it has none or a larger one: also the safe stop.", live,
                 IntField{&S::pretendLimit, 0, 1024 * gib, Unit::bytes, "none"}},
     SettingSpec{"guard", budgetAndGuard, "guard",
                 "What happens when memory nears the budget or the container's limit: nothing, only say so, pause fetching, or "
-                "adapt (smaller view, smaller batch, then a new client with smaller limits).",
+                "adapt (smaller view, smaller batch, then a new client with smaller limits). At 97 % of the container's limit each "
+                "but off also stops safely, with the batch finished and committed by the commit mode; off only warns.",
                 live, ChoiceField{&S::guard, guardModes}},
     SettingSpec{"guard-high", budgetAndGuard, "pause above", "The guard pauses above this share of budget or container limit, whichever is less.",
                 live, IntField{&S::guardHigh, 3, 100, Unit::percent}},

@@ -66,16 +66,20 @@ void TestKafkaGuard::holdsTheBudget_data()
 {
     QTest::addColumn<QString>("guard");
     QTest::addColumn<QString>("mode");
-    QTest::newRow("pause") << "pause" << "batch";
-    QTest::newRow("adapt") << "adapt" << "batch";
-    QTest::newRow("adapt, manual") << "adapt" << "manual";
+    QTest::addColumn<QString>("view");
+    QTest::newRow("pause") << "pause" << "batch" << "1MiB";
+    QTest::newRow("adapt") << "adapt" << "batch" << "1MiB";
+    QTest::newRow("adapt, manual") << "adapt" << "manual" << "1MiB";
+    QTest::newRow("adapt, the usual view") << "adapt" << "batch" << "24MiB"; // too much for what is left of the budget
 }
 
 void TestKafkaGuard::holdsTheBudget()
 {
     QFETCH(QString, guard);
     QFETCH(QString, mode);
-    const QString name = QStringLiteral("guard-%1-%2").arg(guard, mode);
+    QFETCH(QString, view);
+    const bool small = view == QStringLiteral("1MiB");
+    const QString name = QStringLiteral("guard-%1-%2-%3").arg(guard, mode, view);
     constexpr core::Bytes budget = 48 * core::mib;
     // What comes between two looks, which a busy machine stretches: the peak may pass, but not what is there as a rule.
     constexpr core::Bytes slack = 16 * core::mib;
@@ -85,9 +89,9 @@ void TestKafkaGuard::holdsTheBudget()
     const QString copy = m_folder.filePath(name + QStringLiteral(".copy"));
     SlowReader reader(cli.recordsFile(), copy, 2200); // some 20 000 records a second
     QVERIFY(reader.good());
-    QStringList arguments = words("--until-end --memory-budget 48MiB --view-budget 1MiB --batch-bytes 64KiB --max-poll-records 100 --batch-size 100 --queued-min-messages 100000 "
+    QStringList arguments = words("--until-end --memory-budget 48MiB --batch-bytes 64KiB --max-poll-records 100 --batch-size 100 --queued-min-messages 100000 "
                                   "--fetch-max-bytes 256KiB --max-partition-fetch-bytes 64KiB --message-max-bytes 64KiB");
-    arguments << QStringLiteral("--record") << recording << QStringLiteral("--guard") << guard << QStringLiteral("--commit-mode") << mode;
+    arguments << QStringLiteral("--view-budget") << view << QStringLiteral("--record") << recording << QStringLiteral("--guard") << guard << QStringLiteral("--commit-mode") << mode;
     QVERIFY(cli.start(m_broker.bootstrapText(), QStringLiteral("guarded"), name, arguments));
     core::Bytes kernelPeak = 0;
     QVERIFY(!cli.process().waitUntil([&] { kernelPeak = std::max<core::Bytes>(kernelPeak, cli.kernelPeak()); return false; }, 240s));
@@ -103,15 +107,21 @@ void TestKafkaGuard::holdsTheBudget()
     const double within = shareWithin(recording, budget);
     QVERIFY2(within > 0.95, qPrintable(QString::number(within)));
     QCOMPARE(report.at("guard").at("mode").get<std::string>(), guard.toStdString());
-    QVERIFY(report.at("guard").at("pauses").get<int>() > 0);
-    QVERIFY(report.at("guard").at("paused_seconds").get<double>() > 1);
-    QVERIFY(report.at("guard").at("refetched_bytes").get<core::Bytes>() > core::mib);
     QCOMPARE(report.at("commits").at("failed").get<int>(), 0);
+    if (mode == QStringLiteral("batch"))
+        QCOMPARE(cli.reported("committed"), cli.reported("processed"));
+    const auto paused = report.at("guard").at("paused_seconds").get<double>();
+    if (!small) {
+        // Three seconds of work: a few pauses until the view has given back enough. It was 24 s when the view kept what it had.
+        QVERIFY2(paused < 15, qPrintable(QString::number(paused)));
+        return;
+    }
+    QVERIFY(report.at("guard").at("pauses").get<int>() > 0);
+    QVERIFY(paused > 1);
+    QVERIFY(report.at("guard").at("refetched_bytes").get<core::Bytes>() > core::mib);
     // View and batch are at their floors, so the guard that adapts comes to its last resort: half the fetch limits.
     const int queue = report.at("settings").at("queued-max-messages-kbytes").get<int>();
     QCOMPARE(queue, guard == QStringLiteral("adapt") ? 16384 : 32768);
-    if (mode == QStringLiteral("batch"))
-        QCOMPARE(cli.reported("committed"), cli.reported("processed"));
 }
 
 QTEST_GUILESS_MAIN(TestKafkaGuard)

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/metrics/process_memory.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void cpuTimeRises();
     void heapCountsWhatIsInUse();
     void trimGivesBack();
+    void whatCannotBeReadIsUnknown();
 };
 
 namespace {
@@ -131,6 +133,21 @@ void ProcessMemoryTest::trimGivesBack()
     QCOMPARE(last[0], '\0');
     QVERIFY(ownAllocator || heap.free > static_cast<Bytes>(large) / 2);
     QVERIFY(ownAllocator || trim.before - trim.after > static_cast<Bytes>(large) / 2);
+}
+
+/// With no descriptor left /proc cannot be read. A trim told 0 B then, which passed for a peak and for a baseline.
+void ProcessMemoryTest::whatCannotBeReadIsUnknown()
+{
+    rlimit usual{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+    const rlimit none{0, usual.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    const bool readable = readRss().has_value() || readProcessMemory().has_value();
+    const TrimResult trim = trimHeap();
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &usual), 0);
+    QVERIFY(!readable);
+    QCOMPARE(trim.before, unknownBytes);
+    QCOMPARE(trim.after, unknownBytes);
 }
 
 QTEST_APPLESS_MAIN(ProcessMemoryTest)

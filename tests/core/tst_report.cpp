@@ -42,8 +42,11 @@ private Q_SLOTS:
     void budget_data();
     void budget();
     void verdictWithoutAPeak();
+    void whatIsNotMeasuredIsNotHeld();
     void warnsOfABudget_data();
     void warnsOfABudget();
+    void warnsOfABudgetBelowTheBaseline_data();
+    void warnsOfABudgetBelowTheBaseline();
     void failureIsAnErrorOnce();
     void survivesTextThatIsNotUtf8();
     void recordingLine();
@@ -197,6 +200,7 @@ void TestReport::warnsOfABudget()
     QFETCH(QString, guard);
     SnapshotBuilder builder;
     builder.budget(budget).settings([&](Settings& settings) { settings.guard = guard.toStdString(); });
+    builder.edit().ledger.rss = mib / 2;
     Forecast forecast;
     forecast.ceiling.total = ceiling;
     builder.forecast(forecast);
@@ -204,6 +208,36 @@ void TestReport::warnsOfABudget()
     QFETCH(bool, warned);
     QCOMPARE(!warning.empty(), warned);
     QVERIFY(!warned || warning.find("9.0 MiB") != std::string::npos);
+}
+
+void TestReport::warnsOfABudgetBelowTheBaseline_data()
+{
+    QTest::addColumn<QString>("guard");
+    QTest::addColumn<qint64>("baseline");
+    QTest::addColumn<bool>("warned");
+    for (const char* guard : {"pause", "adapt"}) {
+        QTest::addRow("%s, not yet known", guard) << QString::fromUtf8(guard) << qint64{unknownBytes} << false;
+        QTest::addRow("%s, below", guard) << QString::fromUtf8(guard) << qint64{30 * mib - 1} << false;
+        QTest::addRow("%s, at the budget", guard) << QString::fromUtf8(guard) << qint64{30 * mib} << true;
+        QTest::addRow("%s, above", guard) << QString::fromUtf8(guard) << qint64{40 * mib} << true;
+    }
+}
+
+/// A guard that acts can do nothing about it, and because it acts nothing was said.
+void TestReport::warnsOfABudgetBelowTheBaseline()
+{
+    QFETCH(QString, guard);
+    QFETCH(qint64, baseline);
+    QFETCH(bool, warned);
+    SnapshotBuilder builder;
+    builder.budget(30 * mib).settings([&](Settings& settings) { settings.guard = guard.toStdString(); });
+    builder.edit().ledger.rss = 45 * mib;
+    builder.edit().ledger.baseline = baseline;
+    const std::string warning = budgetWarning(*builder.build());
+    QCOMPARE(!warning.empty(), warned);
+    const std::string least = baseline == 30 * mib ? "41 MiB" : "54 MiB"; // 30 and 40 are below 75 % (guard-low) of these
+    for (const std::string& part : {std::string("memory budget 30.0 MiB"), "at least " + least, std::string("guard")})
+        QVERIFY2(!warned || warning.find(part) != std::string::npos, warning.c_str());
 }
 
 /// A run that never began has no peak of its own, but the process was measured at its end.
@@ -216,6 +250,28 @@ void TestReport::verdictWithoutAPeak()
     const json over = reportOf(*builder.build(), {mib + 1, mib / 2, 0});
     QVERIFY(over["within_budget"] == false);
     QVERIFY(over["rss"]["peak_bytes"] == mib + 1);
+}
+
+/// Neither while it ran nor at its end: it passed for held then, and nothing was said.
+void TestReport::whatIsNotMeasuredIsNotHeld()
+{
+    SnapshotBuilder builder;
+    builder.budget(mib).settings([](Settings& settings) { settings.guard = "pause"; });
+    Snapshot& snapshot = builder.edit();
+    snapshot.ledger = LedgerReading();
+    snapshot.processStartRss = snapshot.peakRss = unknownBytes;
+    const auto last = builder.build();
+    const json report = reportOf(*last, {unknownBytes, unknownBytes, 0});
+    for (const auto& [key, bytes] : report["rss"].items())
+        QVERIFY2(bytes.is_null(), key.c_str());
+    QVERIFY(report["within_budget"].is_null());
+    QVERIFY(!withinBudget(*last));
+    const std::string warning = budgetWarning(*last);
+    for (const char* part : {"cannot be read", "/proc", "memory budget 1.0 MiB", "guard"})
+        QVERIFY2(warning.find(part) != std::string::npos, warning.c_str());
+    builder.budget(0).settings([](Settings& settings) { settings.guard = "observe"; });
+    QVERIFY(budgetWarning(*builder.build()).empty()); // nothing that could be broken was asked for
+    QVERIFY(withinBudget(*builder.build()));
 }
 
 void TestReport::failureIsAnErrorOnce()

@@ -14,7 +14,7 @@ namespace {
 Error noTopic() { return {ErrorCode::unknownTopic, "There is no topic nope.", "nope", false, true, 3}; }
 
 /// All that can be wrong at once; a row switches parts of it on.
-enum Trouble : unsigned { none = 0, fails = 1, lost = 2, unreachable = 4, interrupted = 8, unconfirmed = 16, overBudget = 32, report = 64 };
+enum Trouble : unsigned { none = 0, fails = 1, lost = 2, unreachable = 4, interrupted = 8, unconfirmed = 16, overBudget = 32, report = 64, unmeasured = 128 };
 
 std::pair<std::shared_ptr<const Snapshot>, RunFacts> runWith(unsigned trouble)
 {
@@ -31,6 +31,8 @@ std::pair<std::shared_ptr<const Snapshot>, RunFacts> runWith(unsigned trouble)
         builder.commit(CommitTrigger::quit, OutcomeState::unknown, 5, -1, "No answer in 2 s.");
     if ((trouble & overBudget) != 0)
         builder.budget(99 * mib);
+    if ((trouble & unmeasured) != 0)
+        builder.edit().peakRss = unknownBytes;
     facts.neverConnected = (trouble & unreachable) != 0;
     facts.interrupted = (trouble & interrupted) != 0;
     facts.ownFailure = (trouble & report) != 0 ? "The report could not be written." : "";
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void topicThatNeverCameIsNamed();
     void theBestReasonIsTheOneGiven();
     void whatAutoCommitLostIsAFailure();
+    void budgetThatCannotBeVerified();
     void earlierFailedCommitIsMadeGood();
     void manualModeLeavesNothingUnconfirmed();
     void brokerThatEndedIsOneMessage();
@@ -85,6 +88,7 @@ void TestRunOutcome::exitCodes_data()
     QTest::newRow("interrupted while connecting") << (interrupted | unreachable) << 130;
     QTest::newRow("unconfirmed") << unsigned{unconfirmed} << 4;
     QTest::newRow("over budget") << unsigned{overBudget} << 3;
+    QTest::newRow("not measured") << unsigned{unmeasured} << 3;
     QTest::newRow("1 before 130") << (fails | interrupted) << 1;
     QTest::newRow("1 before 4 and 3") << (lost | unconfirmed | overBudget) << 1;
     QTest::newRow("130 before 4 and 3") << (interrupted | unconfirmed | overBudget) << 130;
@@ -239,6 +243,20 @@ void TestRunOutcome::whatAutoCommitLostIsAFailure()
     const RunOutcome outcome = judgeRun(*builder.build(), {});
     QCOMPARE(outcome.code, ExitCode::failed);
     QVERIFY(joined(outcome).find("12 messages were committed by auto commit and never processed") != std::string::npos);
+}
+
+/// A peak that is not known was below every budget, so that it read "held".
+void TestRunOutcome::budgetThatCannotBeVerified()
+{
+    const auto [last, facts] = runWith(unmeasured);
+    const std::string text = joined(judgeRun(*last, facts));
+    for (const char* part : {"256.0 MiB", "not known", "/proc"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+    const std::string summary = runSummary(*last);
+    QVERIFY2(summary.find("held") == std::string::npos && summary.find("budget 256.0 MiB: not known") != std::string::npos, summary.c_str());
+    SnapshotBuilder builder;
+    builder.budget(0).edit().peakRss = unknownBytes;
+    QVERIFY(judgeRun(*builder.build(), {}).code == ExitCode::done); // no budget, no verdict
 }
 
 void TestRunOutcome::earlierFailedCommitIsMadeGood()

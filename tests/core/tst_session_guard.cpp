@@ -57,9 +57,11 @@ private Q_SLOTS:
     void leavesTheUsersPauseAlone();
     void aUsersResumeDoesNotEndItsPause();
     void observeOnlySays();
-    void offDoesAndSaysNothing();
+    void offDoesNothing();
     void switchingItOffLetsGo();
     void adaptShrinksAndRestores();
+    void adaptShrinksAViewThatIsFarBelowItsCap();
+    void starvingIsSaidOnce();
     void trimsAfterADrain_data();
     void trimsAfterADrain();
     void stopsBeforeTheContainersLimit_data();
@@ -209,7 +211,7 @@ void TstSessionGuard::observeOnlySays()
     QTRY_COMPARE(f.session.latest()->messages, 20U);
 }
 
-void TstSessionGuard::offDoesAndSaysNothing()
+void TstSessionGuard::offDoesNothing()
 {
     CgroupTree tree(100 * mib, 99 * mib);
     GuardFixture f("off", tree.root());
@@ -219,7 +221,8 @@ void TstSessionGuard::offDoesAndSaysNothing()
     QTRY_COMPARE(f.session.latest()->ledger.rss, 200 * mib);
     const std::uint64_t sequence = f.session.latest()->sequence;
     QTRY_VERIFY(f.session.latest()->sequence > sequence + 10);
-    QCOMPARE(f.events(EventKind::guard), 0);
+    QCOMPARE(f.events(EventKind::guard), 1); // that the limit is near; nothing of the budget
+    QCOMPARE(f.events(EventKind::guard, "of the memory limit"), 1);
     QCOMPARE(f.guard().phase, GuardPhase::off);
     QCOMPARE(f.session.latest()->limit.limit, 100 * mib); // the line is drawn
     QCOMPARE(f.session.latest()->state, SessionState::running);
@@ -269,6 +272,40 @@ void TstSessionGuard::adaptShrinksAndRestores()
     QVERIFY(f.events(EventKind::guard, "guard record view restored") == 0); // in reverse
 }
 
+/// Halving the cap once would free nothing: it was not done, and the view grew on while the guard paused.
+void TstSessionGuard::adaptShrinksAViewThatIsFarBelowItsCap()
+{
+    GuardFixture f("adapt");
+    f.settings.viewBudget = 64 * mib;
+    f.settings.batchSize = f.settings.maxPollRecords = 64;
+    f.settings.processor = "delay";
+    f.settings.processDelayUs = 100;
+    f.broker->fill(1, 400'000, 1000);
+    QVERIFY(f.run());
+    QTRY_VERIFY_WITH_TIMEOUT(f.session.latest()->view.bytes > 3 * mib, 20000);
+    const Bytes held = f.session.latest()->view.bytes;
+    f.rss = 105 * mib;
+    QTRY_COMPARE(f.guard().pauses, 1U);
+    QTRY_COMPARE_WITH_TIMEOUT(f.events(EventKind::guard, "guard record view halved"), 1, 5000);
+    QTRY_VERIFY(f.session.latest()->view.bytes <= held / 2 + 300 * kib);
+}
+
+/// A budget that only holds while nothing is processed held in silence.
+void TstSessionGuard::starvingIsSaidOnce()
+{
+    GuardFixture f("pause");
+    f.broker->fill(1, 20);
+    QVERIFY(f.run());
+    QTRY_COMPARE(f.session.latest()->messages, 20U);
+    f.rss = 90 * mib;
+    QTRY_VERIFY_WITH_TIMEOUT(!f.guard().starves.empty(), 40000);
+    for (const char* part : {"starves: ", "90.0 MiB", "121.0 MiB", "the largest part is unattributed"}) // of that 90 is below the low mark
+        QVERIFY2(f.guard().starves.find(part) != std::string::npos, f.guard().starves.c_str());
+    f.rss = 20 * mib;
+    QTRY_COMPARE_WITH_TIMEOUT(f.guard().phase, GuardPhase::observing, 15000);
+    QCOMPARE(f.events(EventKind::guard, "guard starves: "), 1);
+}
+
 void TstSessionGuard::trimsAfterADrain_data()
 {
     QTest::addColumn<bool>("wanted");
@@ -309,7 +346,8 @@ void TstSessionGuard::stopsBeforeTheContainersLimit_data()
     QTest::newRow("pause") << "pause" << "interval" << true << true;
     QTest::newRow("adapt") << "adapt" << "interval" << true << true;
     QTest::newRow("manual commits nothing unasked") << "pause" << "manual" << true << false;
-    QTest::newRow("observe only warns") << "observe" << "interval" << false << false;
+    QTest::newRow("observe") << "observe" << "interval" << true << true; // it warned only, and the kernel ended the process
+    QTest::newRow("off only warns") << "off" << "interval" << false << false;
 }
 
 void TstSessionGuard::stopsBeforeTheContainersLimit()
@@ -331,8 +369,10 @@ void TstSessionGuard::stopsBeforeTheContainersLimit()
     tree.setUsed(63 * mib);
     QCOMPARE(f.session.waitUntilEnded(Milliseconds(stops ? 5000 : 2500)), stops);
     QVERIFY(f.events(EventKind::guard, "of the memory limit 64.0 MiB are used") == 1);
-    if (!stops)
+    if (!stops) {
+        QVERIFY(f.session.latest()->limit.warning.find("63.0 MiB of the memory limit 64.0 MiB") != std::string::npos);
         return;
+    }
     const auto last = f.session.latest();
     QCOMPARE(last->state, SessionState::failed);
     QVERIFY(last->failure.has_value());

@@ -24,7 +24,7 @@ constexpr core::Bytes limit = 40 * core::mib;
 constexpr int failed = 1; ///< the documented exit code
 
 /// Marks so high that the guard does not prevent what is to be tested.
-const char* const lateGuard = "--guard pause --guard-high 100 --guard-adapt 99 --guard-low 98 --commit-mode batch --batch-size 20";
+const char* const lateGuard = "--guard-high 100 --guard-adapt 99 --guard-low 98 --commit-mode batch --batch-size 20";
 
 QStringList words(const QString& text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts); }
 
@@ -69,9 +69,9 @@ private Q_SLOTS:
     void theContainerFills();
 
 private:
-    QStringList arguments(const char* processor) const
+    QStringList arguments(const char* processor, const QString& guard = QStringLiteral("pause")) const
     {
-        return words(QStringLiteral("run ") + QString::fromLatin1(lateGuard) + QStringLiteral(" --report ") + reportFile() + QStringLiteral(" --processor ") + QString::fromUtf8(processor));
+        return words(QStringLiteral("run --guard ") + guard + QLatin1Char(' ') + QString::fromLatin1(lateGuard) + QStringLiteral(" --report ") + reportFile() + QStringLiteral(" --processor ") + QString::fromUtf8(processor));
     }
     [[nodiscard]] QString reportFile() const { return m_folder->filePath(QStringLiteral("report.json")); }
     [[nodiscard]] json report() const
@@ -108,13 +108,17 @@ void TstMemoryStop::growsIntoALimit_data()
 {
     QTest::addColumn<QString>("parent");  // of a real group; empty: a limit that only the program knows
     QTest::addColumn<QString>("wrapper"); // starts the program
-    QTest::newRow("pretended") << QString() << QString();
+    QTest::addColumn<QString>("guard");
+    const QString pause = QStringLiteral("pause"), observe = QStringLiteral("observe");
+    QTest::newRow("pretended") << QString() << QString() << pause;
+    QTest::newRow("pretended, with the usual guard") << QString() << QString() << observe;
     // The kernel enforces one too, so that a program that went on growing would end by it.
-    QTest::newRow("pretended, below a real one") << QString() << QStringLiteral("/usr/bin/prlimit --data=167772160");
+    QTest::newRow("pretended, below a real one") << QString() << QStringLiteral("/usr/bin/prlimit --data=167772160") << pause;
     const QString parent = groupParent();
-    if (!parent.isEmpty())
-        QTest::newRow("real control group") << parent << QString();
-    else
+    if (!parent.isEmpty()) {
+        QTest::newRow("real control group") << parent << QString() << pause;
+        QTest::newRow("real control group, with the usual guard") << parent << QString() << observe; // killed with exit code 137
+    } else
         qInfo("no memory control group can be made here: a pretended one and prlimit have to do");
 }
 
@@ -123,9 +127,10 @@ void TstMemoryStop::growsIntoALimit()
 {
     QFETCH(QString, parent);
     QFETCH(QString, wrapper);
+    QFETCH(QString, guard);
     ChildProcess child;
     child.setEnvironment(QStringLiteral("HEADROOM_HOME"), m_folder->path());
-    const QStringList slow = arguments("delay --process-delay-us 20000");
+    const QStringList slow = arguments("delay --process-delay-us 20000", guard);
     if (!parent.isEmpty()) {
         const RealGroup group(parent);
         QVERIFY2(group.good(), qPrintable(QStringLiteral("no group with a limit can be made in ") + parent));

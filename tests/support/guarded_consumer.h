@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/guard/memory_guard.h"
@@ -21,8 +22,10 @@ struct LoadTrace {
     std::function<double(double)> processing; ///< what the processor can do
     core::Bytes queueLimit = 0;
     core::Bytes response = 0;
+    core::Bytes view = 8 * core::mib; ///< cap of the record view
     double gapAt = -1;   ///< the machine is suspended here ...
     double gap = 0;      ///< ... for so long
+    bool holdsByPausing = true; ///< without a smaller view
     bool holds = true;   ///< the budget can be held: baseline and one batch fit below the low mark
 };
 
@@ -68,7 +71,29 @@ public:
     std::vector<core::GuardAction> done;
     std::int64_t produced = 0, processed = 0, fetched = 0, dropped = 0; ///< records
     std::int64_t outOfOrder = 0;          ///< records processed other than the next of their partition
-    double longestStarved = 0;            ///< seconds a partition with a backlog got nothing processed
+    /// Of `window` seconds in a row in which a partition had a backlog all the time: the least share of what the processor
+    /// could have done for it that was done. One record now and then is as good as none.
+    [[nodiscard]] double leastFed(double window) const
+    {
+        double least = 1;
+        const auto ticks = static_cast<std::size_t>(window / tick);
+        for (const std::vector<Fed>& fed : m_fed) {
+            double could = 0, did = 0;
+            std::size_t length = 0;
+            for (std::size_t i = 0; i < fed.size(); ++i) {
+                length = fed[i].behind ? length + 1 : 0;
+                could = length == 0 ? 0 : could + fed[i].could;
+                did = length == 0 ? 0 : did + fed[i].did;
+                if (length > ticks) {
+                    could -= fed[i - ticks].could;
+                    did -= fed[i - ticks].did;
+                }
+                if (length >= ticks && could > 0)
+                    least = std::min(least, did / could);
+            }
+        }
+        return least;
+    }
     [[nodiscard]] const core::GuardState& state() const { return m_state; }
     [[nodiscard]] double now() const { return m_now; }
     [[nodiscard]] std::int64_t mostActionsWithin(double window) const
@@ -86,12 +111,17 @@ private:
     };
     struct Partition {
         std::int64_t end = 0, fetchAt = 0, takenTo = 0, processedTo = 0;
-        double lastProcessed = 0;
     };
-    static constexpr core::Bytes viewCap = 8 * core::mib;
+    /// One tick of one partition, in records.
+    struct Fed {
+        double could = 0, did = 0;
+        bool behind = false; ///< there was something to process
+    };
+    static constexpr core::Bytes leastView = core::mib;
     static constexpr core::Bytes batchCap = 4 * core::mib;
 
     [[nodiscard]] core::Bytes queueBytes() const { return static_cast<core::Bytes>(m_queued.size()) * record; }
+    [[nodiscard]] core::Bytes viewInForce() const { return std::max(leastView, m_trace.view >> m_state.viewHalvings); }
     [[nodiscard]] core::Bytes batchBytes() const { return static_cast<core::Bytes>(m_hand.size()) * record; }
 
     void produce()
@@ -138,15 +168,14 @@ private:
             Partition& one = m_partitions[static_cast<std::size_t>(next.partition)];
             outOfOrder += next.offset == one.processedTo ? 0 : 1;
             one.processedTo = next.offset + 1;
-            one.lastProcessed = m_now;
+            ++m_did[static_cast<std::size_t>(next.partition)];
             ++processed;
         }
         if (m_hand.empty() && m_queued.empty())
             m_canProcess = std::min(m_canProcess, 1.0); // idle time is not saved up
-        for (Partition& one : m_partitions) {
-            if (one.processedTo == one.end)
-                one.lastProcessed = m_now;
-            longestStarved = std::max(longestStarved, m_now - one.lastProcessed);
+        for (std::size_t p = 0; p < partitions; ++p) {
+            const double could = m_trace.processing(m_now) * tick / static_cast<double>(record) / partitions;
+            m_fed[p].push_back({could, static_cast<double>(std::exchange(m_did[p], 0)), m_partitions[p].processedTo < m_partitions[p].end});
         }
     }
     void takeBatch(core::Bytes cap)
@@ -157,7 +186,7 @@ private:
             m_hand.push_back(m_queued.front());
             m_partitions[static_cast<std::size_t>(m_queued.front().partition)].takenTo = m_queued.front().offset + 1;
             m_queued.pop_front();
-            m_view = std::min(viewCap >> m_state.viewHalvings, m_view + core::kib);
+            m_view = std::min(viewInForce(), m_view + core::kib);
         }
     }
     void note()
@@ -177,7 +206,9 @@ private:
         reading.rss = rss();
         reading.marks = core::guardMarks(m_trace.limit(m_now), 85, 80, 75);
         reading.refill = m_expected;
-        reading.canShrinkView = m_view > (viewCap >> (m_state.viewHalvings + 1));
+        for (core::Bytes cap = viewInForce(); m_view > 2 * leastView && cap > m_view / 2; cap /= 2)
+            ++reading.shrinkViewBy;
+        reading.idle = m_hand.empty() && m_queued.empty();
         reading.canShrinkBatch = true;
         reading.canReconnect = !m_state.reconnected;
         reading.largestLayer = "baseline";
@@ -195,19 +226,23 @@ private:
     {
         using enum core::GuardAction;
         if (action == pause || action == reconnect) {
-            m_expected = queueBytes();
-            for (const Record& gone : m_queued) {
-                Partition& one = m_partitions[static_cast<std::size_t>(gone.partition)];
-                one.fetchAt = std::min(one.fetchAt, gone.offset);
+            // What fits below the low mark is kept, to be processed meanwhile.
+            const core::GuardMarks marks = core::guardMarks(m_trace.limit(m_now), 85, 80, 75);
+            const double room = action == pause ? 0.75 * static_cast<double>(marks.low - (rss() - queueBytes())) : 0;
+            const auto kept = std::min(m_queued.size(), static_cast<std::size_t>(std::max(0.0, room) / static_cast<double>(record)));
+            m_expected = queueBytes() - static_cast<core::Bytes>(kept) * record;
+            for (std::size_t i = kept; i < m_queued.size(); ++i) {
+                Partition& one = m_partitions[static_cast<std::size_t>(m_queued[i].partition)];
+                one.fetchAt = std::min(one.fetchAt, m_queued[i].offset);
                 ++dropped;
             }
-            m_queued.clear();
+            m_queued.resize(kept);
             m_inFlight = 0;
             m_slack = 0; // trimmed
         } else if (action == trim) {
             m_slack = 0;
         } else if (action == shrinkView) {
-            m_view = std::min(m_view, viewCap >> m_state.viewHalvings);
+            m_view = std::min(m_view, viewInForce());
         }
     }
     void use(core::Bytes bytes) { m_slack = std::max<core::Bytes>(0, m_slack - bytes); }
@@ -217,6 +252,8 @@ private:
     const LoadTrace& m_trace;
     core::GuardState m_state;
     std::vector<Partition> m_partitions = std::vector<Partition>(partitions);
+    std::vector<std::vector<Fed>> m_fed = std::vector<std::vector<Fed>>(partitions);
+    std::vector<std::int64_t> m_did = std::vector<std::int64_t>(partitions);
     std::deque<Record> m_queued, m_hand;
     core::Bytes m_inFlight = 0, m_view = 0, m_slack = 0, m_expected = 0;
     double m_now = 0, m_sleep = 0, m_pause = 0, m_toProduce = 0, m_canProcess = 0;

@@ -171,7 +171,7 @@ SnapshotBuilder::SnapshotBuilder()
     m_settings.memoryBudget = 256 * mib;
     m_snapshot.state = SessionState::running;
     m_snapshot.bootstrapServers = "127.0.0.1:9092";
-    m_snapshot.processStartRss = 61 * mib;
+    m_snapshot.processStartRss = m_snapshot.peakRss = 61 * mib;
 }
 
 WallTime SnapshotBuilder::wallAt(double seconds) const

@@ -259,6 +259,8 @@ private Q_SLOTS:
         QCOMPARE(guardReasonText(*SnapshotBuilder().guard(status).tick(readingOf(128 * core::mib)).build()), QStringLiteral("RSS is 50 % of 256.0 MiB").replace(QLatin1String("50 %"), QString::fromStdString(core::formatPercent(50))));
         status.limit = core::unknownBytes;
         QCOMPARE(guardReasonText(*SnapshotBuilder().guard(status).tick(readingOf(128 * core::mib)).build()), QStringLiteral("no budget and no limit to guard"));
+        // This too was called "no budget".
+        QCOMPARE(guardReasonText(*SnapshotBuilder().guard(status).build()), QStringLiteral("the memory of this process cannot be read"));
     }
     void timeToLimitInWords_data()
     {

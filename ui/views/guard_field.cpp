@@ -113,7 +113,10 @@ QString guardReasonText(const core::Snapshot& snapshot)
     if (status.phase == core::GuardPhase::off) {
         return guardText(QT_TRANSLATE_NOOP("Guard", "lines are drawn, nothing is enforced"));
     }
-    if (status.limit <= 0 || snapshot.ledger.rss < 0) {
+    if (snapshot.ledger.rss < 0) {
+        return guardText(QT_TRANSLATE_NOOP("Guard", "the memory of this process cannot be read"));
+    }
+    if (status.limit <= 0) {
         return guardText(QT_TRANSLATE_NOOP("Guard", "no budget and no limit to guard"));
     }
     const double percent = 100 * static_cast<double>(snapshot.ledger.rss) / static_cast<double>(status.limit);
