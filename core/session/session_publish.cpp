@@ -147,7 +147,8 @@ void SessionWorker::publish()
     input.commitLatencyMs = m_commits.takeLatency();
     input.settings = effectiveSettings();
     input.closed = m_closing;
-    input.ending = m_state == SessionState::stopping || m_state == SessionState::stopped || m_state == SessionState::failed;
+    input.ending = m_state == SessionState::stopping || isOver(m_state);
+    input.over = isOver(m_state);
     input.budget = m_settings.memoryBudget > 0 ? m_settings.memoryBudget : unknownBytes;
     input.limit = m_guard.watch.status().limit;
     m_gauges.sample(input, *snapshot);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void commitAtTheEnd_data();
     void commitAtTheEnd();
     void neverCommitsWhatItThrowsAway();
+    void nothingFlowsAfterTheEnd();
     void stopBeforeAnythingRuns();
     void frozenBrokerEndsWithinDeadline();
     void secondStopForces();
@@ -117,6 +118,21 @@ void TstSessionEnd::aForcedStopEndsEachCommit()
     QCOMPARE(counts.requested, 1U);
     QCOMPARE(counts.confirmed + counts.failed + counts.unknown, counts.requested);
     QVERIFY(!f.session.latest()->commitInFlight.has_value());
+}
+
+/// Must fail where the last snapshot has the rate of the second before: nothing comes after it to correct that.
+void TstSessionEnd::nothingFlowsAfterTheEnd()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    QVERIFY(f.session.start(f.settings));
+    QTRY_VERIFY(f.session.latest()->messagesPerSecond > 0);
+    f.session.stop();
+    f.session.stop(); // by force, as when the demo broker dies
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
+    QCOMPARE(f.session.latest()->messages, 10U);
+    QCOMPARE(f.session.latest()->messagesPerSecond, 0.0);
+    QCOMPARE(f.session.latest()->bytesPerSecond, 0.0);
 }
 
 void TstSessionEnd::stopsAtTheEnd()
