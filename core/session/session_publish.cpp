@@ -131,6 +131,7 @@ void SessionWorker::publish()
     snapshot->processingFailures = m_processingFailures;
     snapshot->batchMessages = inHand();
     snapshot->batchBytes = m_filling.bytes() + m_working.bytes() + m_reserve.bytes();
+    snapshot->batchFillBytes = m_filling.bytes();
     snapshot->batchFillPercent = 100.0 * static_cast<double>(m_filling.size()) / static_cast<double>(batchSizeInForce());
     snapshot->view = m_store.counts();
     snapshot->pages = m_store.pages();

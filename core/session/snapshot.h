@@ -149,7 +149,8 @@ struct Snapshot {
 
     std::size_t batchMessages = 0;
     Bytes batchBytes = 0;
-    double batchFillPercent = 0;
+    double batchFillPercent = 0; ///< of the batch that is being filled, without the one that is being processed
+    Bytes batchFillBytes = 0;    ///< of that batch
 
     LedgerReading ledger;
     LedgerReading ledgerAtPeak;

@@ -17,6 +17,8 @@ class TstSessionEnd : public QObject {
 private Q_SLOTS:
     void stopsAfterSoManyMessages();
     void aRebalanceDoesNotCountTwice();
+    void oneIsNotCalledPartitions();
+    void fillAndItsBytesAreOfOneBatch();
     void stopsAtTheEnd();
     void figuresOfAGroupAtTheEnd();
     void tellsWhatAutoCommitLost();
@@ -63,6 +65,35 @@ void TstSessionEnd::aRebalanceDoesNotCountTwice()
     QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
     QCOMPARE(f.processed(), std::int64_t(60));
     QCOMPARE(f.committed(0), Offset(60));
+}
+
+/// Must fail where the events say "1 partitions".
+void TstSessionEnd::oneIsNotCalledPartitions()
+{
+    SessionFixture f;
+    f.broker->fill(1, 30);
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->messages, 30U);
+    f.inject([&](ConsumerListener&) { f.consumer->revokeAll(false); });
+    QTRY_COMPARE(f.session.latest()->rebalances, 2U); // it has it again
+    const auto last = f.session.latest();
+    for (const std::string& wanted : {std::string("1 partition assigned"), std::string("1 partition given back")})
+        QVERIFY2(std::any_of(last->events.begin(), last->events.end(), [&](const SessionEvent& event) { return event.text == wanted; }), wanted.c_str());
+}
+
+/// Must fail where the bytes beside "0 of 10" are those of the batch that is being processed.
+void TstSessionEnd::fillAndItsBytesAreOfOneBatch()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    f.settings.processor = "delay";
+    f.settings.processDelayUs = 100'000;
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->batchMessages, std::size_t(10)); // of a full batch
+    const auto now = f.session.latest();
+    QCOMPARE(now->batchFillPercent, 0.0);
+    QCOMPARE(now->batchFillBytes, Bytes(0));
+    QVERIFY(now->batchBytes > 0);
 }
 
 /// A group that has read all before takes nothing, and its figures are known all the same.
