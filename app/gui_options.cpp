@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui_options.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -20,7 +21,7 @@ namespace {
 
 struct RawOptions {
     SettingOptions settings;
-    std::string duration, after = "6s", theme = "system", language = "en", size;
+    std::string duration, after, theme = "system", language = "en", size;
     bool start = false;
     bool noStart = false;
 };
@@ -30,7 +31,7 @@ void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
     app.add_option("--duration", raw.duration, "Quit by itself after this time, for example 20s; starts whatever the broker")->type_name("TIME");
     app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(notEmpty());
     app.add_option("--screenshot", options.screenshot, "Save the window as PNG to this file, then quit")->type_name("FILE")->check(notEmpty());
-    app.add_option("--after", raw.after, "When the screenshot is taken; default 6s")->type_name("TIME");
+    app.add_option("--after", raw.after, "When the screenshot is taken; default 6s, or the end of --duration when that is sooner")->type_name("TIME");
     app.add_option("--page", options.page, "Panel to show")->check(CLI::IsMember({"live", "messages", "commits", "events", "settings"}))->type_name("PAGE");
     app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
     app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember({"en"}))->type_name("LANGUAGE");
@@ -53,18 +54,32 @@ core::Result<void> parseWindowSize(const std::string& text, GuiOptions& options)
     return {};
 }
 
-core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
+/// The screenshot ends the run, so it is never taken later than the run would end.
+core::Result<void> takeTimes(const RawOptions& raw, GuiOptions& options)
 {
     if (!raw.duration.empty()) {
         const auto duration = parseDuration("--duration", raw.duration);
         if (!duration)
             return tl::unexpected(duration.error());
         options.duration = *duration;
+        options.after = std::min(options.after, *duration);
     }
+    if (raw.after.empty())
+        return {};
     const auto after = parseDuration("--after", raw.after);
     if (!after)
         return tl::unexpected(after.error());
+    if (options.duration && *after > *options.duration)
+        return core::fail(core::ErrorCode::invalidSetting,
+                          fmt::format("--after = \"{}\" is later than --duration = \"{}\", when the window has closed: lower the one or raise the other.", raw.after, raw.duration), "--after");
     options.after = *after;
+    return {};
+}
+
+core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
+{
+    if (auto timed = takeTimes(raw, options); !timed)
+        return timed;
     if (!raw.size.empty())
         if (auto sized = parseWindowSize(raw.size, options); !sized)
             return sized;

@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include <QApplication>
+#include <QFile>
+#include <QPixmap>
 #include <QTimer>
 
 #include <fmt/format.h>
@@ -29,6 +31,7 @@ struct GuiResult {
     core::ReportExtras extras;
     ui::UiFigures figures;
     RunFacts facts;
+    bool pictured = false;
 };
 
 nlohmann::json knownOrNull(double value)
@@ -60,16 +63,24 @@ ui::WindowOptions windowOptions(const GuiOptions& options)
     return window;
 }
 
+/// Flushed here: of what is left to the destructor nobody is told that the disk was full.
+bool savePicture(const QPixmap& picture, const std::string& path)
+{
+    QFile file(QString::fromStdString(path));
+    return file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.flush();
+}
+
 /// The timers of an unattended run and the signals of every run: each only asks the window to close.
 void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::MainWindow& window, GuiResult& result)
 {
-    if (options.duration) {
+    if (options.screenshot.empty() && options.duration) {
         QTimer::singleShot(*options.duration, Qt::PreciseTimer, &window, &QWidget::close); // a coarse one may be 5 % early
     }
     if (!options.screenshot.empty()) {
-        QTimer::singleShot(options.after, &window, [&window, &result, file = options.screenshot] {
+        QTimer::singleShot(options.after, Qt::PreciseTimer, &window, [&window, &result, file = options.screenshot] {
             window.pose();
-            if (!window.grab().save(QString::fromStdString(file), "PNG")) {
+            result.pictured = true;
+            if (!savePicture(window.grab(), file)) {
                 result.facts.ownFailure = fmt::format("The screenshot {} could not be written; name a file in a directory you may write.", file);
             }
             window.close();
@@ -111,6 +122,9 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
     result.last.pages.clear();
     if (!result.last.settings) // nothing ran: what was asked for, and its budget, hold all the same
         result.last.settings = std::make_shared<const core::Settings>(options.settings);
+    if (!options.screenshot.empty() && !result.pictured && !result.facts.interrupted && result.facts.ownFailure.empty()) {
+        result.facts.ownFailure = fmt::format("The window was closed before the screenshot {} was taken.", options.screenshot);
+    }
     result.facts.brokerEnded = bridge.demoDeath().toStdString();
     result.figures = bridge.uiFigures();
     result.extras.endRss = core::readRss().value_or(core::unknownBytes);

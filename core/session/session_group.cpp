@@ -20,6 +20,8 @@ T& bySlot(std::vector<T>& list, Slot slot, T missing)
     return list[index];
 }
 
+std::string partitionCount(std::size_t count) { return fmt::format("{} {}", count, count == 1 ? "partition" : "partitions"); }
+
 constexpr Milliseconds revokeCommitTimeout{2000};
 constexpr Milliseconds watermarkTimeout{2000};
 
@@ -63,7 +65,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     m_everAssigned = true;
     if (m_state == SessionState::connecting)
         m_state = m_userPaused ? SessionState::paused : SessionState::running;
-    m_events.add(EventKind::rebalance, fmt::format("{} partitions assigned", slots.size()), true);
+    m_events.add(EventKind::rebalance, partitionCount(slots.size()) + " assigned", true);
     return plan.starts;
 }
 
@@ -88,7 +90,7 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     if (!lost)
         lostToAutoCommit(dropped);
     m_awaitingAssignment = ownsNothing();
-    std::string text = fmt::format("{} partitions {}", slots.size(), lost ? "lost" : "given back");
+    std::string text = partitionCount(slots.size()) + (lost ? " lost" : " given back");
     if (repeated > 0)
         text += fmt::format("; {} processed messages were not committed and will be delivered again", formatCount(repeated));
     m_events.add(EventKind::rebalance, text, true);

@@ -147,6 +147,7 @@ void SessionWorker::publish()
     snapshot->processingFailures = m_processingFailures;
     snapshot->batchMessages = inHand();
     snapshot->batchBytes = m_filling.bytes() + m_working.bytes() + m_reserve.bytes();
+    snapshot->batchFillBytes = m_filling.bytes();
     snapshot->batchFillPercent = 100.0 * static_cast<double>(m_filling.size()) / static_cast<double>(batchSizeInForce());
     snapshot->view = m_store.counts();
     snapshot->pages = m_store.pages();
@@ -163,7 +164,8 @@ void SessionWorker::publish()
     input.commitLatencyMs = m_commits.takeLatency();
     input.settings = effectiveSettings();
     input.closed = m_closing;
-    input.ending = m_state == SessionState::stopping || m_state == SessionState::stopped || m_state == SessionState::failed;
+    input.ending = m_state == SessionState::stopping || isOver(m_state);
+    input.over = isOver(m_state);
     input.budget = m_settings.memoryBudget > 0 ? m_settings.memoryBudget : unknownBytes;
     input.limit = m_guard.watch.status().limit;
     m_gauges.sample(input, *snapshot);

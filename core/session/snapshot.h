@@ -30,6 +30,7 @@ enum class SessionState : std::uint8_t {
     failed,     ///< ended by an error; see Snapshot::failure
 };
 [[nodiscard]] std::string_view wordFor(SessionState state) noexcept;
+[[nodiscard]] constexpr bool isOver(SessionState state) noexcept { return state == SessionState::stopped || state == SessionState::failed; }
 
 enum class OutcomeState : std::uint8_t { pending, confirmed, failed, unknown };
 [[nodiscard]] std::string_view wordFor(OutcomeState state) noexcept;
@@ -153,7 +154,8 @@ struct Snapshot {
 
     std::size_t batchMessages = 0;
     Bytes batchBytes = 0;
-    double batchFillPercent = 0;
+    double batchFillPercent = 0; ///< of the batch that is being filled, without the one that is being processed
+    Bytes batchFillBytes = 0;    ///< of that batch
 
     LedgerReading ledger;
     LedgerReading ledgerAtPeak;

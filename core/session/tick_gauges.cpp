@@ -174,7 +174,8 @@ void TickGauges::keepPeak(const LedgerReading& now)
 void TickGauges::sample(const Input& input, Snapshot& snapshot)
 {
     TickReading reading;
-    sampleRates(reading);
+    if (!input.over) // the last sample stays on show: it has no rate, whatever came in the second before
+        sampleRates(reading);
     reading.ledger = sampleLedger(input);
     m_lastRate = reading.messagesPerSecond > 0 ? reading.messagesPerSecond : m_lastRate;
     renewForecast(input, reading.ledger);

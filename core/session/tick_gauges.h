@@ -49,6 +49,7 @@ public:
         Settings settings; ///< as the client reports them
         bool ending = false; ///< nothing more will be taken
         bool closed = false; ///< the client holds nothing any more
+        bool over = false;   ///< the last sample of the run
     };
     /// Samples, adds a history point and fills the snapshot's measured fields.
     void sample(const Input& input, Snapshot& snapshot);

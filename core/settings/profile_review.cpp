@@ -13,6 +13,7 @@
 #include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
+#include "core/settings/settings_object.h"
 
 namespace headroom::core {
 namespace {
@@ -54,7 +55,7 @@ tl::unexpected<Error> unusable(const std::string& path, std::string_view why) { 
 void shorten(std::string& text)
 {
     if (text.size() > longestValue)
-        text = text.substr(0, longestValue) + "...";
+        text.replace(longestValue, std::string::npos, "...");
     std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
 }
 
@@ -155,11 +156,11 @@ Result<ProfileReview> reviewProfile(SettingRows rows, const std::string& path, c
     const auto content = readInputFile(path);
     if (!content)
         return unusable(path, content.error().message);
-    const auto root = nlohmann::json::parse(*content, nullptr, false);
-    if (root.is_discarded() || !root.is_object())
-        return unusable(path, "it is not a JSON object of settings");
+    const auto root = parseSettingsObject(*content);
+    if (!root)
+        return unusable(path, root.error().message);
     Review review(rows, inForce);
-    for (const auto& [id, value] : root.items())
+    for (const auto& [id, value] : root->items())
         review.add(id, value);
     return review.finish(defaults);
 }

@@ -84,6 +84,20 @@ std::string checkArgument(std::string_view choice, std::string_view argument)
     return number && *number >= least ? "" : fmt::format("after the colon goes a whole number from {}", least);
 }
 
+std::string withoutBlanks(std::string_view list)
+{
+    std::string out;
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t end = std::min(list.find(',', at), list.size());
+        std::string_view entry = list.substr(at, end - at);
+        entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
+        entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+        out += (at == 0 ? "" : ",") + std::string(entry);
+        at = end + 1;
+    }
+    return out;
+}
+
 std::string checkText(std::string_view text)
 {
     if (text.size() > longestText)
@@ -119,13 +133,15 @@ struct Setter {
     }
     std::string operator()(const TextField& field) const
     {
-        if (text.empty() && !field.mayBeEmpty)
+        const std::string listed = field.list ? withoutBlanks(text) : std::string();
+        const std::string_view kept = field.list ? listed : text;
+        if (kept.empty() && !field.mayBeEmpty)
             return "must not be empty";
         if (std::string problem = checkText(text); !problem.empty())
             return problem;
         if (std::string problem = field.check == nullptr ? std::string() : field.check(text); !problem.empty())
             return problem;
-        settings.*field.member = text;
+        settings.*field.member = kept;
         return {};
     }
     std::string operator()(const SecretField& field) const

@@ -67,6 +67,8 @@ Result<void> checkNames(const Settings& s)
     if (s.bootstrapServers != "demo" && !everyEntry(s.bootstrapServers, isBroker))
         return broken("bootstrap-servers",
                       fmt::format("bootstrap-servers = \"{}\": write host:port (several comma separated), or demo for the embedded broker.", s.bootstrapServers));
+    if (s.bootstrapServers != "demo" && !everyEntry(s.bootstrapServers, [](std::string_view entry) { return entry != "demo"; }))
+        return broken("bootstrap-servers", fmt::format("bootstrap-servers = \"{}\": demo is the embedded broker and stands alone; name only demo, or leave it out.", s.bootstrapServers));
     return {};
 }
 

@@ -12,6 +12,7 @@
 #include "core/settings/profile.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/setting_export.h"
+#include "core/settings/settings_object.h"
 
 namespace headroom::core {
 namespace {
@@ -92,12 +93,12 @@ Result<void> loadSettingsFile(SettingRows rows, const std::string& path, Setting
     const auto content = readInputFile(path);
     if (!content)
         return unreadable(path, content.error().message);
-    const auto root = nlohmann::json::parse(*content, nullptr, false);
-    if (root.is_discarded() || !root.is_object())
-        return badContent(path, "it is not a JSON object; write {\"setting-id\": value, ...} or remove the file.", path);
+    const auto root = parseSettingsObject(*content);
+    if (!root)
+        return badContent(path, fmt::format("{}.", root.error().message), root.error().context);
     Settings read = settings;
     std::set<std::string> found;
-    for (const auto& [id, value] : root.items()) {
+    for (const auto& [id, value] : root->items()) {
         const SettingSpec* row = findSetting(rows, id);
         if (row == nullptr)
             return badContent(path, fmt::format("there is no setting \"{}\". Settings are: {}.", id.substr(0, 80), knownIds(rows)), id);

@@ -34,7 +34,7 @@ constexpr std::array settingRows{
     // Connection
     SettingSpec{"bootstrap-servers", connection, "bootstrap.servers",
                 "Brokers to ask first, host:port, comma separated; demo is the embedded demo broker.", reconnect,
-                TextField{&S::bootstrapServers, false}, "bootstrap.servers", "bootstrap.servers", "bootstrap_servers"},
+                TextField{&S::bootstrapServers, false, nullptr, false, true}, "bootstrap.servers", "bootstrap.servers", "bootstrap_servers"},
     SettingSpec{"topic", connection, "topic", "Topics to read, comma separated.", reconnect, TextField{&S::topic, false}},
     SettingSpec{"group-id", connection, "group.id",
                 "The group whose offsets are committed; empty makes a fresh headroom-<random> group.", reconnect,

@@ -39,6 +39,8 @@ struct TextField {
     std::string (*check)(std::string_view text) = nullptr;
     /// Entries that may be given one by one; the text has them all, joined by "; ".
     bool repeated = false;
+    /// Separated by commas; blanks around an entry are no part of it.
+    bool list = false;
 };
 /// One of `choices`. An entry that ends in ':' takes an argument, checked by the codec (offset:N, file:PATH).
 struct ChoiceField {

@@ -185,6 +185,8 @@ void TestProfiles::reviewOfHostileFiles_data()
     QTest::addColumn<bool>("read");
     QTest::newRow("nothing") << QByteArray() << false;
     QTest::newRow("not JSON") << QByteArray("a=b\n") << false;
+    QTest::newRow("a key twice") << QByteArray(R"({"topic": "a", "topic": "b"})") << false; // must fail where the last one wins without being shown
+    QTest::newRow("control characters twice") << QByteArray(R"({"\u001b[2J": 1, "\u001b[2J": 1})") << false;
     QTest::newRow("an array") << QByteArray("[1]") << false;
     QTest::newRow("large") << "{}" + QByteArray(1024 * 1024, ' ') << false;
     QTest::newRow("deep") << "{\"a\":" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}" << true;
@@ -203,8 +205,10 @@ void TestProfiles::reviewOfHostileFiles()
     const QTemporaryDir home;
     const auto review = reviewProfile(rows, write(home, content), Settings());
     QCOMPARE(review.has_value(), read);
-    if (!read)
+    if (!read) {
+        QVERIFY(review.error().message.size() < 1000 && review.error().message.find('\x1b') == std::string::npos);
         return;
+    }
     QVERIFY(review->anyRefused() && review->lines.size() <= 200);
     const std::string text = reviewText(*review);
     QVERIFY(text.size() < 200'000 && text.find('\x1b') == std::string::npos);

@@ -17,6 +17,8 @@ class TstSessionEnd : public QObject {
 private Q_SLOTS:
     void stopsAfterSoManyMessages();
     void aRebalanceDoesNotCountTwice();
+    void oneIsNotCalledPartitions();
+    void fillAndItsBytesAreOfOneBatch();
     void stopsAtTheEnd();
     void figuresOfAGroupAtTheEnd();
     void tellsWhatAutoCommitLost();
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void commitAtTheEnd_data();
     void commitAtTheEnd();
     void neverCommitsWhatItThrowsAway();
+    void nothingFlowsAfterTheEnd();
     void stopBeforeAnythingRuns();
     void frozenBrokerEndsWithinDeadline();
     void secondStopForces();
@@ -63,6 +66,35 @@ void TstSessionEnd::aRebalanceDoesNotCountTwice()
     QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
     QCOMPARE(f.processed(), std::int64_t(60));
     QCOMPARE(f.committed(0), Offset(60));
+}
+
+/// Must fail where the events say "1 partitions".
+void TstSessionEnd::oneIsNotCalledPartitions()
+{
+    SessionFixture f;
+    f.broker->fill(1, 30);
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->messages, 30U);
+    f.inject([&](ConsumerListener&) { f.consumer->revokeAll(false); });
+    QTRY_COMPARE(f.session.latest()->rebalances, 2U); // it has it again
+    const auto last = f.session.latest();
+    for (const std::string& wanted : {std::string("1 partition assigned"), std::string("1 partition given back")})
+        QVERIFY2(std::any_of(last->events.begin(), last->events.end(), [&](const SessionEvent& event) { return event.text == wanted; }), wanted.c_str());
+}
+
+/// Must fail where the bytes beside "0 of 10" are those of the batch that is being processed.
+void TstSessionEnd::fillAndItsBytesAreOfOneBatch()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    f.settings.processor = "delay";
+    f.settings.processDelayUs = 100'000;
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->batchMessages, std::size_t(10)); // of a full batch
+    const auto now = f.session.latest();
+    QCOMPARE(now->batchFillPercent, 0.0);
+    QCOMPARE(now->batchFillBytes, Bytes(0));
+    QVERIFY(now->batchBytes > 0);
 }
 
 /// A group that has read all before takes nothing, and its figures are known all the same.
@@ -118,6 +150,21 @@ void TstSessionEnd::aForcedStopEndsEachCommit()
     QCOMPARE(counts.requested, 1U);
     QCOMPARE(counts.confirmed + counts.failed + counts.unknown, counts.requested);
     QVERIFY(!f.session.latest()->commitInFlight.has_value());
+}
+
+/// Must fail where the last snapshot has the rate of the second before: nothing comes after it to correct that.
+void TstSessionEnd::nothingFlowsAfterTheEnd()
+{
+    SessionFixture f;
+    f.broker->fill(1, 10);
+    QVERIFY(f.session.start(f.settings));
+    QTRY_VERIFY(f.session.latest()->messagesPerSecond > 0);
+    f.session.stop();
+    f.session.stop(); // by force, as when the demo broker dies
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(5000)));
+    QCOMPARE(f.session.latest()->messages, 10U);
+    QCOMPARE(f.session.latest()->messagesPerSecond, 0.0);
+    QCOMPARE(f.session.latest()->bytesPerSecond, 0.0);
 }
 
 void TstSessionEnd::stopsAtTheEnd()

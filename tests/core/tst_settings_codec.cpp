@@ -34,6 +34,8 @@ private Q_SLOTS:
     void accepts();
     void refuses_data();
     void refuses();
+    void blanksAreNoPartOfABroker_data();
+    void blanksAreNoPartOfABroker();
     void textsAreReadBack_data();
     void textsAreReadBack();
     void rulesBetweenRows_data();
@@ -210,6 +212,21 @@ void TestSettingsCodec::refuses()
     QCOMPARE(QString::fromStdString(parsed.error().context), id);
 }
 
+void TestSettingsCodec::blanksAreNoPartOfABroker_data()
+{
+    QTest::addColumn<QString>("kept");
+    for (const auto& [text, kept] : {std::pair(" demo", "demo"), {"demo  ", "demo"}, {" a:9092 , b:9092", "a:9092,b:9092"}, {"a,,b", "a,,b"}, {"a, ", "a,"}, {"a b", "a b"}})
+        QTest::newRow(text) << QString::fromUtf8(kept);
+}
+
+/// Must fail where they are kept: the client looks up a host of the name " demo".
+void TestSettingsCodec::blanksAreNoPartOfABroker()
+{
+    Settings settings;
+    QVERIFY(parseSetting(settings, rowOf(QStringLiteral("bootstrap-servers")), QTest::currentDataTag()));
+    QTEST(QString::fromStdString(settings.bootstrapServers), "kept");
+}
+
 void TestSettingsCodec::textsAreReadBack_data()
 {
     QTest::addColumn<QString>("id");
@@ -262,6 +279,9 @@ void TestSettingsCodec::rulesBetweenRows_data()
     row("topic dot", {q("topic=..")}, "topic", "topic");
     row("topic too long", {q("topic=") + QString(250, QLatin1Char('t'))}, "topic", "topic");
     row("brokers", {q("bootstrap-servers=a:9092, b, [::1]:9092,10.0.0.1:1")}, "", "");
+    row("demo and a broker", {q("bootstrap-servers=demo,a:9092")}, "bootstrap-servers", "alone"); // must fail where demo is looked up as a host
+    row("a broker and demo", {q("bootstrap-servers=a:9092, demo ")}, "bootstrap-servers", "alone");
+    row("demo with a port is a host", {q("bootstrap-servers=demo:9092,a")}, "", "");
     row("broker without host", {q("bootstrap-servers=:9092")}, "bootstrap-servers", "host:port");
     row("broker port 0", {q("bootstrap-servers=a:0")}, "bootstrap-servers", "host:port");
     row("broker port too large", {q("bootstrap-servers=a:65536")}, "bootstrap-servers", "host:port");

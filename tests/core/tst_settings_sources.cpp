@@ -178,6 +178,10 @@ void TestSettingsSources::refusesContent_data()
     row("not UTF-8", "{\"topic\": \"\xff\"}", "not a JSON object");
     row("deep", QByteArray(100000, '['), "not a JSON object");
     row("unknown key", R"({"batch-size": 5, "batchsize": 5})", "no setting \"batchsize\"");
+    // Must fail where the last one wins without a word.
+    row("twice", R"({"batch-size": 5, "topic": "t", "batch-size": 5})", "\"batch-size\" stands in it more than once");
+    row("twice, once escaped", R"({"batch-size": 5, "batch\u002dsize": 6})", "\"batch-size\" stands in it more than once");
+    row("twice and long", "{\"" + QByteArray(50000, 'k') + "\": 5, \"" + QByteArray(50000, 'k') + "\": 5}", "more than once");
     row("unknown long key", "{\"" + QByteArray(100000, 'k') + "\": 5}", "no setting");
     row("upper case", R"({"BATCH-SIZE": 5})", "no setting \"BATCH-SIZE\"");
     row("text for bool", R"({"check-crcs": "false"})", "check-crcs = string: wrong type");

@@ -249,6 +249,7 @@ SnapshotBuilder& SnapshotBuilder::tick(const TickReading& given)
     s.batchFillPercent = reading.batchFillPercent;
     s.batchMessages = static_cast<std::size_t>(reading.batchFillPercent * batchSize / 100);
     s.batchBytes = reading.batchBytes;
+    s.batchFillBytes = reading.batchBytes;
     s.messages += static_cast<std::uint64_t>(reading.messagesPerSecond * tickSeconds);
     s.bytes += static_cast<Bytes>(reading.bytesPerSecond * tickSeconds);
     s.elapsedSeconds = m_seconds;

@@ -213,6 +213,44 @@ private Q_SLOTS:
             }
         }
     }
+    void endLabelsGiveWayToMarkers_data()
+    {
+        QTest::addColumn<double>("line");
+        QTest::newRow("in the rows of the markers") << 45.0;
+        QTest::newRow("above them") << 15.0;
+        QTest::newRow("below them") << 100.0;
+    }
+    /// Must fail where a label stands beside its line or nowhere: in a small window the markers leave no room there.
+    void endLabelsGiveWayToMarkers()
+    {
+        QFETCH(double, line);
+        const QRectF plot(50, 10, 350, 115);
+        const QList<QRectF> taken{QRectF(53, 14, 300, 16), QRectF(53, 33, 300, 16), QRectF(70, 52, 300, 16)};
+        const std::vector<EndLabel> labels{{line, 120, false}, {line + 30, 110, false}};
+        const auto boxes = placeEndLabels(labels, 15, plot, taken);
+        for (const QRectF& box : boxes) {
+            QVERIFY(plot.contains(box));
+            for (const QRectF& marker : taken) {
+                QVERIFY2(!box.intersects(marker), qPrintable(QStringLiteral("at %1").arg(box.top())));
+            }
+        }
+        QVERIFY(!boxes[0].intersects(boxes[1]));
+    }
+    void batchFillHasTheBytesOfItsMessages()
+    {
+        // Must fail with those of the batch that is being processed, beside 0 of 100.
+        SnapshotBuilder builder;
+        builder.tick(tests::typicalReading(300));
+        auto& now = builder.edit();
+        now.batchFillPercent = 0;
+        now.batchFillBytes = 0;
+        now.batchBytes = 241 * 1024;
+        const auto charts = chartCatalog();
+        const auto spec = std::ranges::find(charts, std::string_view("batchFillChart"), &ChartSpec::id);
+        const ReadoutText text = spec->readout(*builder.build());
+        QVERIFY2(text.value.startsWith(QStringLiteral("0 / ")), qPrintable(text.value));
+        QCOMPARE(text.detail, QStringLiteral("0 B"));
+    }
     void breachNamesTheLayerThatGrew_data()
     {
         QTest::addColumn<QString>("layer");

@@ -86,8 +86,10 @@ private Q_SLOTS:
     void reportsAfterItsDuration();
     void takesPictures_data();
     void takesPictures();
+    void shortRunsEndWithTheirPicture();
     void reportsTheBudgetThoughNothingRan();
     void unwritablePictureIsRefusedAtOnce();
+    void pictureThatCouldNotBeTakenIsAFailure();
     void unreachableBrokerIsAFailure();
     void demoBrokerThatDiesIsOneMessage();
     void homeThatCannotBeWrittenIsNoObstacle();
@@ -111,6 +113,7 @@ void TestGuiProgram::refusesBadUsage_data()
     row("--page lab", "messages");
     row("--theme pink", "dark");
     row("--duration 10", "--duration");
+    row("--duration 2s --screenshot window.png --after 3s", "--after");
     row("--no-start --start-now", "--start-now");
     row("--settings-file /nowhere/settings.json", "/nowhere/settings.json");
     row("--no-start --duration 1s --report /proc/nowhere/report.json", "/proc/nowhere/report.json");
@@ -202,6 +205,19 @@ void TestGuiProgram::takesPictures()
     QVERIFY(!QFile::exists(program.path("window.ini"))); // an unattended run leaves the user's window as it was
 }
 
+/// Must fail when the window closes at the end of the run, before the picture, which is otherwise taken after 6 s.
+void TestGuiProgram::shortRunsEndWithTheirPicture()
+{
+    Program program;
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(program.start({QStringLiteral("--no-start"), QStringLiteral("--duration"), QStringLiteral("1s"), QStringLiteral("--screenshot"), program.path("window.png"), QStringLiteral("--size"),
+                           QStringLiteral("1024x680")}));
+    QVERIFY2(program.finish() == 0, program.child.standardError().constData());
+    QVERIFY(timer.elapsed() >= 1000);
+    QCOMPARE(QImage(program.path("window.png")).size(), QSize(1024, 680));
+}
+
 void TestGuiProgram::reportsTheBudgetThoughNothingRan()
 {
     Program program;
@@ -219,6 +235,15 @@ void TestGuiProgram::unwritablePictureIsRefusedAtOnce()
     QVERIFY(program.start({QStringLiteral("--no-start"), QStringLiteral("--after"), QStringLiteral("200ms"), QStringLiteral("--screenshot"), QStringLiteral("/proc/nowhere/window.png")}));
     QCOMPARE(program.finish(), 2);
     QVERIFY(program.said().join(QLatin1Char('\n')).contains(QStringLiteral("/proc/nowhere/window.png")));
+}
+
+/// Must fail when it is not looked whether the picture was saved; that it may be written is all that can be known before.
+void TestGuiProgram::pictureThatCouldNotBeTakenIsAFailure()
+{
+    Program program;
+    QVERIFY(program.start({QStringLiteral("--no-start"), QStringLiteral("--duration"), QStringLiteral("500ms"), QStringLiteral("--screenshot"), QStringLiteral("/dev/full")}));
+    QCOMPARE(program.finish(), 1);
+    QVERIFY2(program.said().join(QLatin1Char('\n')).contains(QStringLiteral("/dev/full")), program.child.standardError().constData());
 }
 
 void TestGuiProgram::unreachableBrokerIsAFailure()

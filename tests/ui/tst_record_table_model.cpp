@@ -184,6 +184,31 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, Column::stateColumn).data(SortRole).toInt(), static_cast<int>(state));
         QCOMPARE(cell(model, 0, Column::partitionColumn), QStringLiteral("4"));
     }
+    void atTheEndNothingIsInHand_data()
+    {
+        QTest::addColumn<qlonglong>("processed");
+        QTest::addColumn<qlonglong>("committed");
+        QTest::addColumn<RecordState>("state");
+        QTest::newRow("in batch") << 100LL << 90LL << RecordState::givenBack;
+        QTest::newRow("processed") << 101LL << 90LL << RecordState::processed;
+        QTest::newRow("committed by auto commit") << 100LL << 101LL << RecordState::committedEarly; // lost, still
+    }
+    /// Must fail where the partitions of a run that is over count as ours: its batch was let go of.
+    void atTheEndNothingIsInHand()
+    {
+        QFETCH(qlonglong, processed);
+        QFETCH(qlonglong, committed);
+        QFETCH(RecordState, state);
+        RawRecord record;
+        record.offset = 100;
+        const core::PageList pages{tests::rawPage(1, {record})};
+        RecordTableModel model;
+        model.apply(pages, {partitionRow(true, 100, 90)}, core::SessionState::running);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.apply(pages, {partitionRow(true, processed, committed)}, core::SessionState::failed);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(cell(model, 0, Column::stateColumn), recordStateText(state));
+    }
     void movedOffsetsAreSignalled()
     {
         const core::PageList pages{tests::rawPage(1, std::vector<RawRecord>(3))};

@@ -295,6 +295,16 @@ private Q_SLOTS:
         QCOMPARE(valueOf(strip, "timeToLimit"), text);
         QCOMPARE(colorOf(strip, "timeToLimit"), color);
     }
+    /// Must fail where a run that is over goes on towards its limit: nothing grows any more.
+    void noTimeToLimitAfterTheEnd()
+    {
+        core::LimitStatus limit;
+        limit.trend = core::MemoryTrend::rising;
+        limit.secondsToLimit = 42;
+        HeadroomStrip strip;
+        strip.apply(SnapshotBuilder().limit(limit).state(core::SessionState::failed).tick(readingOf(168 * core::mib)).build());
+        QCOMPARE(valueOf(strip, "timeToLimit"), QStringLiteral("–"));
+    }
     void gaugeHasATickForEachLimit()
     {
         HeadroomGauge gauge;

@@ -75,10 +75,10 @@ ReadoutText lagReadout(const core::Snapshot& snapshot)
 ReadoutText batchReadout(const core::Snapshot& snapshot)
 {
     const std::int64_t size = snapshot.settings ? snapshot.settings->batchSize : 0;
-    const std::int64_t filled = std::llround(snapshot.batchFillPercent * static_cast<double>(size) / 100); // without the batch that is being processed
+    const std::int64_t filled = std::llround(snapshot.batchFillPercent * static_cast<double>(size) / 100);
     return {QStringLiteral("%1 / %2").arg(QString::fromStdString(core::formatCount(filled)),
                                           QString::fromStdString(core::formatCount(size))),
-            chartText(QT_TRANSLATE_NOOP("Charts", "of batch size")), QString::fromStdString(core::formatBytes(snapshot.batchBytes))};
+            chartText(QT_TRANSLATE_NOOP("Charts", "of batch size")), QString::fromStdString(core::formatBytes(snapshot.batchFillBytes))};
 }
 
 constexpr std::array charts{

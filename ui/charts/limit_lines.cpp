@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -64,9 +65,9 @@ public:
         const auto meets = [](const auto& boxes, const QRectF& box) {
             return std::ranges::any_of(boxes, [&box](const QRectF& other) { return other.intersects(box); });
         };
-        for (const bool clearOfLines : {true, false}) {
+        const auto best = [&](const std::vector<double>& tops, bool clearOfLines) -> std::optional<QRectF> {
             for (const double right : rights) {
-                for (const double top : tops()) {
+                for (const double top : tops) {
                     const QRectF box(right - m_label.width, top, m_label.width, m_height);
                     const bool inside = box.top() > m_plot.top() && box.bottom() < m_plot.bottom() && box.left() > m_plot.left();
                     if (inside && !meets(placed, box) && !meets(taken, box) && !(clearOfLines && meets(strokes, box))) {
@@ -74,11 +75,30 @@ public:
                     }
                 }
             }
+            return std::nullopt;
+        };
+        for (const std::vector<double>& rows : {tops(), allTops()}) {
+            for (const bool clearOfLines : {true, false}) {
+                if (const auto box = best(rows, clearOfLines)) {
+                    return *box;
+                }
+            }
         }
         return fallback(placed);
     }
 
 private:
+    /// Everywhere, the nearest to the line first: its value says which one is meant.
+    [[nodiscard]] std::vector<double> allTops() const
+    {
+        constexpr double step = 3;
+        std::vector<double> tops;
+        for (double top = m_plot.top() + step; top + m_height < m_plot.bottom(); top += step) {
+            tops.push_back(top);
+        }
+        std::ranges::sort(tops, {}, [this](double top) { return std::abs(top + m_height / 2 - m_label.y); });
+        return tops;
+    }
     [[nodiscard]] std::vector<double> tops() const
     {
         if (!m_label.offScale) {

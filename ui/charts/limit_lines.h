@@ -45,7 +45,8 @@ struct EndLabel {
 };
 
 /// Places the labels at the right edge of the plot: above its line, below it, or further left, so that no label covers
-/// another one, what is `taken`, or (where there is room) another line.
+/// another one, what is `taken`, or (where there is room) another line. Where that leaves no place beside its line it
+/// stands as near to it as can be.
 [[nodiscard]] std::vector<QRectF> placeEndLabels(const std::vector<EndLabel>& labels, double height, const QRectF& plot,
                                                  const QList<QRectF>& taken);
 

@@ -111,7 +111,7 @@ void SettingTree::fitColumns()
     const int padding = 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
     const int value = 11 * digit + padding;
     const int effective = 11 * digit + padding;
-    const int apply = small ? 4 * digit : SettingBadge::width(fontMetrics(), tr("restart"));
+    const int apply = small ? std::max(4 * digit, header()->sectionSizeHint(applyColumn)) : SettingBadge::width(fontMetrics(), tr("restart"));
     const int share = 5 * digit + padding;
     const int room = width() - verticalScrollBar()->sizeHint().width() - 2 * frameWidth();
     setColumnHidden(effectiveColumn, nameWidth() + value + effective + apply + share > room);

@@ -27,7 +27,7 @@ constexpr std::array<StateSpec, 5> stateTable{{
     {RecordState::committedEarly, Glyph::warning, Tone::error, QT_TRANSLATE_NOOP("RecordState", "committed early"),
      QT_TRANSLATE_NOOP("RecordState", "Committed before it was processed: lost after a crash")},
     {RecordState::givenBack, Glyph::none, Tone::dim, QT_TRANSLATE_NOOP("RecordState", "given back"),
-     QT_TRANSLATE_NOOP("RecordState", "The partition was taken away before this was processed; its next owner gets it")},
+     QT_TRANSLATE_NOOP("RecordState", "Not processed when its partition was taken away or the run ended; the next owner of the partition gets it")},
 }};
 
 constexpr auto allStates = [] {

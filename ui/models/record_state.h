@@ -15,7 +15,7 @@ enum class RecordState {
     processed,      ///< processed, not committed: repeated after a crash
     committed,      ///< confirmed by the broker
     committedEarly, ///< committed before it was processed: lost after a crash (only auto commit does that)
-    givenBack,      ///< not processed when its partition was taken away: somebody else gets it
+    givenBack,      ///< not processed when its partition was taken away or the run ended: whoever reads on gets it
 };
 
 /// All states, in the order they are offered as a filter.

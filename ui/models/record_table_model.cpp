@@ -21,9 +21,9 @@ core::Bytes recordBytes(const core::RecordRow& row)
 RecordTableModel::RecordTableModel(QObject* parent) : QAbstractTableModel(parent), m_texts(decodedRows) {}
 RecordTableModel::~RecordTableModel() = default;
 
-void RecordTableModel::apply(const core::PageList& pages, const std::vector<core::PartitionRow>& partitions)
+void RecordTableModel::apply(const core::PageList& pages, const std::vector<core::PartitionRow>& partitions, core::SessionState state)
 {
-    const bool offsetsMoved = takeOffsets(partitions);
+    const bool offsetsMoved = takeOffsets(partitions, core::isOver(state));
     dropFront(pagesToDrop(pages));
     const int stale = rowCount();
     appendNewer(pages);
@@ -32,7 +32,7 @@ void RecordTableModel::apply(const core::PageList& pages, const std::vector<core
     }
 }
 
-bool RecordTableModel::takeOffsets(const std::vector<core::PartitionRow>& partitions)
+bool RecordTableModel::takeOffsets(const std::vector<core::PartitionRow>& partitions, bool over)
 {
     std::vector<SlotOffsets> slots;
     for (const core::PartitionRow& row : partitions) {
@@ -41,7 +41,7 @@ bool RecordTableModel::takeOffsets(const std::vector<core::PartitionRow>& partit
         }
         const auto slot = static_cast<std::size_t>(row.slot);
         slots.resize(std::max(slots.size(), slot + 1));
-        slots[slot] = {row.partition, row.owned, row.processed, row.committed};
+        slots[slot] = {row.partition, row.owned, row.owned && !over, row.processed, row.committed};
     }
     if (slots == m_slots) {
         return false;
@@ -139,7 +139,7 @@ RecordState RecordTableModel::stateOf(const core::RecordRow& row) const
     if (processed) {
         return RecordState::processed;
     }
-    return known.owned ? RecordState::inBatch : RecordState::givenBack;
+    return known.inHand ? RecordState::inBatch : RecordState::givenBack;
 }
 
 core::PartitionId RecordTableModel::partitionOf(core::Slot slot) const

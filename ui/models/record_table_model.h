@@ -28,8 +28,8 @@ public:
     explicit RecordTableModel(QObject* parent = nullptr);
     ~RecordTableModel() override;
 
-    /// Takes over a snapshot's pages and offsets: at most one removal at the front and one insertion at the end.
-    void apply(const core::PageList& pages, const std::vector<core::PartitionRow>& partitions);
+    /// Takes over a snapshot's pages, offsets and state: at most one removal at the front and one insertion at the end.
+    void apply(const core::PageList& pages, const std::vector<core::PartitionRow>& partitions, core::SessionState state = core::SessionState::running);
 
     /// A record and what keeps its bytes alive.
     struct Record {
@@ -57,6 +57,7 @@ private:
     struct SlotOffsets {
         core::PartitionId partition = -1;
         bool owned = false;
+        bool inHand = false; ///< what is not processed is in a batch: ours, in a run that is not over
         core::Offset processed = core::unknownOffset;
         core::Offset committed = core::unknownOffset;
         bool operator==(const SlotOffsets&) const = default;
@@ -66,7 +67,7 @@ private:
         QString value;
     };
 
-    [[nodiscard]] bool takeOffsets(const std::vector<core::PartitionRow>& partitions);
+    [[nodiscard]] bool takeOffsets(const std::vector<core::PartitionRow>& partitions, bool over);
     [[nodiscard]] std::size_t pagesToDrop(const core::PageList& pages) const;
     void dropFront(std::size_t pages);
     void appendNewer(const core::PageList& pages);

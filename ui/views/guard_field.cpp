@@ -48,8 +48,7 @@ constexpr WaitingLook waitingLooks[] = {
 /// Whether the guard of a run is at work.
 bool guards(const core::Snapshot& snapshot)
 {
-    const core::SessionState state = snapshot.state;
-    return snapshot.sequence > 0 && state != core::SessionState::idle && state != core::SessionState::stopped && state != core::SessionState::failed;
+    return snapshot.sequence > 0 && snapshot.state != core::SessionState::idle && !core::isOver(snapshot.state);
 }
 
 QString guardText(const char* text)

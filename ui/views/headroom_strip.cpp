@@ -211,7 +211,7 @@ void HeadroomStrip::showNumbers(const core::Snapshot& snapshot)
 {
     Parts& parts = *m_parts;
     showHeadroom(snapshot);
-    showTime(snapshot.limit);
+    showTime(core::isOver(snapshot.state) ? core::LimitStatus() : snapshot.limit);
     parts.guard->display(snapshot);
     const bool known = snapshot.sequence > 0;
     setTextIfNew(parts.rate.value, known ? text(core::formatMessageRate(snapshot.messagesPerSecond)) : QStringLiteral("–"));

@@ -48,8 +48,7 @@ double fullest(const core::Snapshot& snapshot)
 
 LimitAlarm limitAlarm(const core::Snapshot& snapshot, LimitAlarm present)
 {
-    const bool ended = snapshot.state == core::SessionState::stopped || snapshot.state == core::SessionState::failed;
-    if (ended || snapshot.sequence == 0) {
+    if (core::isOver(snapshot.state) || snapshot.sequence == 0) {
         return LimitAlarm::none;
     }
     if (snapshot.guard.phase == core::GuardPhase::cannotHelp) {

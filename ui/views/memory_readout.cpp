@@ -31,8 +31,7 @@ QString titleOf(const core::Snapshot& snapshot, std::optional<double> atSeconds)
     if (atSeconds) {
         return chartText(QT_TRANSLATE_NOOP("Charts", "at %1")).arg(time);
     }
-    const bool over = snapshot.state == core::SessionState::stopped || snapshot.state == core::SessionState::failed;
-    return chartText(over ? QT_TRANSLATE_NOOP("Charts", "last %1") : QT_TRANSLATE_NOOP("Charts", "now %1")).arg(time);
+    return chartText(core::isOver(snapshot.state) ? QT_TRANSLATE_NOOP("Charts", "last %1") : QT_TRANSLATE_NOOP("Charts", "now %1")).arg(time);
 }
 
 /// Rest folds three owners; here they are named, so that nothing is hidden.

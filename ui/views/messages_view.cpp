@@ -181,7 +181,7 @@ void MessagesView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
     Parts& p = *m_parts;
     p.tail->beginUpdate();
     p.applying = true;
-    p.records.apply(snapshot->pages, snapshot->partitions);
+    p.records.apply(snapshot->pages, snapshot->partitions, snapshot->state);
     p.restoreSelection();
     p.applying = false;
     p.tail->endUpdate();
