@@ -12,6 +12,7 @@ namespace headroom::app {
 namespace {
 
 constexpr std::int64_t mostMessages = 10'000'000;
+constexpr core::Milliseconds shortest{10}; ///< it is parted in two, neither of which may be none
 constexpr core::Milliseconds longest{600'000};
 
 } // namespace
@@ -32,6 +33,9 @@ core::Result<core::SampleLimits> parseSampleLimits(const SampleOptions& options)
     const auto time = parseDuration("--sample-time", options.time);
     if (!time)
         return tl::unexpected(time.error());
+    if (*time < shortest)
+        return core::fail(core::ErrorCode::invalidSetting, fmt::format("--sample-time = \"{}\": at least 10ms; 3s is the usual.", options.time),
+                          "--sample-time");
     if (*time > longest)
         return core::fail(core::ErrorCode::invalidSetting, fmt::format("--sample-time = \"{}\": at most 10min.", options.time), "--sample-time");
     limits.time = *time;

@@ -117,8 +117,8 @@ std::string shortfallOf(const TopicSample& sample, const SampleRequest& request)
     if (sample.outcome.messages == 0 && sample.outcome.emptyPartitions == sample.outcome.partitions)
         return fmt::format("{} is empty and nothing came within {}: produce some records, or name a topic that has some.", topic, formatDuration(request.limits.time));
     if (sample.outcome.messages == 0)
-        return fmt::format("Nothing of {} came within {}, although it is not empty: allow more time, or look at the brokers.", topic, formatDuration(request.limits.time));
-    return fmt::format("{} messages of {} were read, but the client's statistics did not come in time: allow more time.", formatCount(sample.outcome.messages), topic);
+        return fmt::format("Nothing of {} came within {}, although it is not empty: allow more time (--sample-time), or look at the brokers.", topic, formatDuration(request.limits.time));
+    return fmt::format("{} messages of {} were read, but the client's statistics did not come in time: allow more time (--sample-time).", formatCount(sample.outcome.messages), topic);
 }
 
 } // namespace

@@ -22,7 +22,7 @@ struct TickReading {
     Bytes batchBytes = 0;
     double commitLatencyMs = -1; ///< of the commit that ended in this tick, -1 when none did
     double fetchRequestsPerSecond = 0;
-    Bytes rssAnon = unknownBytes;  ///< private pages; sampled at 2 Hz
+    Bytes rssAnon = unknownBytes;  ///< private pages
     Bytes rssFile = unknownBytes;  ///< file-backed and shared pages
     Bytes ceiling = unknownBytes;  ///< unknown until the topic has shown enough
     Bytes estimate = unknownBytes;

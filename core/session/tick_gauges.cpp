@@ -14,7 +14,7 @@ constexpr Bytes clientsOwn = 4 * mib;
 
 double secondsBetween(SteadyTime from, SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
 
-constexpr std::uint64_t slowSampleEvery = 5; ///< ticks between readings that cost more than a few microseconds
+constexpr std::uint64_t forecastEvery = 5; ///< ticks, while no statistics come
 /// When it was no fuller for so many seconds, the queue is as full as the consumer's pace lets it be.
 constexpr double settledAfter = 5;
 
@@ -82,8 +82,8 @@ void TickGauges::sampleRates(TickReading& reading)
 
 LedgerReading TickGauges::sampleLedger(const Input& input)
 {
-    if (m_ticks++ % slowSampleEvery == 0)
-        m_process = readProcessMemory().value_or(ProcessMemory{});
+    ++m_ticks;
+    m_process = readProcessMemory().value_or(ProcessMemory{}); // with RSS: parts of another moment would not add up to it
     m_heap = readHeap();
     const auto queued = static_cast<std::int64_t>(input.queueLength);
     if (queued > m_observer.facts().mostQueued)
@@ -152,7 +152,7 @@ Bytes TickGauges::expectedView(const Input& input) const
 
 void TickGauges::renewForecast(const Input& input, const LedgerReading& ledger)
 {
-    if (!m_forecastDue && m_ticks % slowSampleEvery != 0)
+    if (!m_forecastDue && m_ticks % forecastEvery != 0)
         return;
     m_forecastDue = false;
     const bool settled = m_messages > 0 && secondsBetween(std::max(m_firstMessage, m_lastMoreQueued), m_clock->now()) >= settledAfter;

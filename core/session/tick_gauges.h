@@ -17,7 +17,7 @@
 namespace headroom::core {
 
 /// What the worker measures once a tick: memory and its split, rates, the client's statistics, history.
-/// Thread: worker. Cost: statm and mallinfo2 at 10 Hz, /proc status at 2 Hz, under 1 % of a core.
+/// Thread: worker. Cost: statm, /proc status and mallinfo2 at 10 Hz, under 1 % of a core.
 class TickGauges {
 public:
     TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss = {});

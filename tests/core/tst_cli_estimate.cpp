@@ -115,6 +115,8 @@ void TestCliEstimate::badUsage_data()
     row("estimate --sample-time 3", "--sample-time");
     row("estimate --sample-time 0s", "--sample-time");
     row("estimate --sample-time 2h", "at most 10min");
+    row("estimate --sample-time 1ms", "--sample-time = \"1ms\": at least 10ms"); // it said that a sample needs messages, bytes and time above 0
+    row("run --derive --memory-budget 64MiB --sample-time 9ms", "--sample-time = \"9ms\": at least 10ms");
     row("estimate --memory-budget -1", "memory-budget");
     row("estimate --memory-budget 64MB", "memory-budget");
     row("estimate --memory-budget 99999999999999GiB", "memory-budget");

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void stalledIsAccountedFor();
     void operationOfThisClient();
     void samplingIsCheap();
+    void partsAreOfTheSameTick();
 
 private:
     double heldBy(std::int64_t messages);
@@ -155,6 +156,24 @@ void TestMemorySession::samplingIsCheap()
     const double milliseconds = 1000 * (threadSeconds() - before) / ticks;
     qInfo("%.3f ms of a core a tick with %lld messages queued", milliseconds, static_cast<long long>(session.latest()->fetch.prefetchMessages));
     QVERIFY2(milliseconds <= 1.0, qPrintable(QString::number(milliseconds)));
+}
+
+/// Private and file-backed memory make up RSS in every sample; they were up to four ticks older than it.
+void TestMemorySession::partsAreOfTheSameTick()
+{
+    constexpr std::size_t step = 4 * static_cast<std::size_t>(mib);
+    constexpr Bytes slack = 2 * mib; // the kernel counts pages of a process in batches
+    TickGauges gauges(std::make_shared<SystemClock>(), {});
+    TickGauges::Input input;
+    Snapshot snapshot;
+    std::vector<std::string> held;
+    for (int tick = 0; tick < 12; ++tick) {
+        held.emplace_back(step, 'x');
+        input.seconds = tick * 0.1;
+        gauges.sample(input, snapshot);
+        const Bytes parts = snapshot.process.rssAnon + snapshot.process.rssFile;
+        QVERIFY2(std::abs(parts - snapshot.ledger.rss) < slack, qPrintable(QStringLiteral("tick %1: %2").arg(tick).arg(parts - snapshot.ledger.rss)));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMemorySession)
