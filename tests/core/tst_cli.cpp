@@ -227,6 +227,7 @@ void TestCli::misspeltVariable_data()
     QTest::newRow("letters swapped") << run << QStringLiteral("HEADROOM_MEMROY_BUDGET") << QStringLiteral("HEADROOM_MEMORY_BUDGET");
     QTest::newRow("no hyphen") << run << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
     QTest::newRow("lower case") << run << QStringLiteral("HEADROOM_batch_size") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    QTest::newRow("near to nothing") << run << QStringLiteral("HEADROOM_NOSUCH") << QString(); // must fail where the nearest is told however far it is
     for (const char* command : {"settings", "settings --json", "demo-broker", "estimate"})
         QTest::newRow(command) << QString::fromLatin1(command) << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
 }
@@ -246,6 +247,7 @@ void TestCli::misspeltVariable()
     QCOMPARE(ended.output, QString());
     QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
     QVERIFY2(ended.error.contains(variable + QLatin1Char(' ')) && ended.error.contains(nearest), qPrintable(ended.error));
+    QCOMPARE(ended.error.contains(QStringLiteral("Did you mean")), !nearest.isEmpty());
 }
 
 void TestCli::topicNamedTwiceIsReadOnce()
