@@ -119,7 +119,7 @@ GuardStep nothingToGuard(GuardState next)
     next.gaveUpAt = unknownBytes;
     GuardStep step = letGo(next, GuardPhase::observing, "there is no memory budget and no container limit any more");
     if (!said && step.action == GuardAction::none)
-        step.reason = "no memory budget and no container limit: there is nothing to guard; set memory-budget";
+        step.reason = "has nothing to guard: no memory budget and no container limit; set memory-budget";
     return step;
 }
 
