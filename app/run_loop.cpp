@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/complaint.h"
 #include "core/session/report.h"
 
 namespace headroom::app {
@@ -174,7 +175,9 @@ void RunLoop::showBudget(const core::Snapshot& now)
 
 void RunLoop::say(const std::string& message)
 {
-    fmt::print(stderr, "{}headroom: {}\n", std::exchange(m_progressOpen, false) ? "\r\033[K" : "", message);
+    if (std::exchange(m_progressOpen, false))
+        fmt::print(stderr, "\r\033[K");
+    complain(message);
 }
 
 void RunLoop::stop(core::StopCommit policy)
