@@ -6,6 +6,7 @@
 
 #include "app/cli_commands.h"
 #include "app/cli_options.h"
+#include "app/complaint.h"
 #include "app/estimate_report.h"
 #include "app/secret_input.h"
 #include "app/topic_reading.h"
@@ -55,7 +56,7 @@ core::Result<int> estimate(core::Settings settings, const core::SampleLimits& li
     if (!sample)
         return tl::unexpected(sample.error());
     if (!sample->shortfall.empty())
-        fmt::print(stderr, "headroom: {}\n", sample->shortfall);
+        complain(sample->shortfall);
     const EstimateFindings findings = findEstimate(settings, std::move(*sample));
     if (json)
         fmt::print("{}\n", estimateJson(findings).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "app/complaint.h"
 #include "app/secret_input.h"
 #include "core/base/atomic_file.h"
 #include "core/base/nearest_name.h"
@@ -76,26 +77,34 @@ core::Result<std::optional<core::SettingTexts>> readProfile(core::SettingRows ro
     auto review = core::reviewProfile(rows, options.profileFile, now->settings, below.defaults);
     if (!review)
         return tl::unexpected(review.error());
-    fmt::print(stderr, "headroom: {} would change:\n{}", options.profileFile, core::reviewText(*review));
+    complain(fmt::format("{} would change:\n{}", options.profileFile, core::reviewText(*review)));
     if (!options.acceptProfile && !askYesNo("Use it? Refused lines are left out."))
         return core::fail(core::ErrorCode::invalidSetting, fmt::format("{} was not used. Look at the list above, then start with --accept-profile, or answer y at a terminal.", options.profileFile), "profile-file");
     return Texts(std::move(review->accepted));
 }
 
-/// For the first argument that looks like an option and is none: the one it may have been meant to be.
-std::string suggestion(const CLI::App& app)
+/// What it may have been meant to be; empty when nothing is near.
+std::string suggestion(const CLI::App& app, const std::string& unknown)
 {
     std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options())
         for (const std::string& name : option->get_lnames())
             names.push_back("--" + name);
-    for (const std::string& given : app.remaining()) {
-        const std::string unknown = given.substr(0, given.find('='));
-        const std::string near = unknown.starts_with("--") ? core::nearestName(unknown, names, unknown.size() / 4) : std::string();
-        if (!near.empty())
-            return fmt::format(" Did you mean {}?", near);
-    }
-    return {};
+    const std::string near = unknown.starts_with("--") ? core::nearestName(unknown, names, unknown.size() / 4) : std::string();
+    return near.empty() ? near : fmt::format(" Did you mean {}?", near);
+}
+
+/// The first argument that looks like an option and is none comes first: the values behind it follow from it. They are not
+/// repeated, since one may be a secret.
+std::string unexpected(const CLI::App& app)
+{
+    constexpr std::size_t shown = 80;
+    const std::vector<std::string> left = app.remaining();
+    const auto option = std::find_if(left.begin(), left.end(), [](const std::string& given) { return given.starts_with('-'); });
+    if (option == left.end())
+        return fmt::format("\"{}\" is not expected: each option begins with --.", left.front().substr(0, shown));
+    const std::string unknown = option->substr(0, option->find('='));
+    return fmt::format("there is no option {}.{}", unknown.substr(0, shown), suggestion(app, unknown));
 }
 
 } // namespace
@@ -210,14 +219,14 @@ std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* 
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return app.exit(error); // prints the help or the version
-        fmt::print(stderr, "{}: {}.{} See --help for what there is.\n", app.get_name(), error.what(), suggestion(app));
+        complain(fmt::format("{} See {} --help for what there is.", app.remaining().empty() ? fmt::format("{}.", error.what()) : unexpected(app), app.get_name()));
         return static_cast<int>(ExitCode::badUsage);
     }
 }
 
 int reportError(const core::Error& error)
 {
-    fmt::print(stderr, "headroom: {}\n", error.message);
+    complain(error.message);
     return static_cast<int>(error.code == core::ErrorCode::invalidSetting ? ExitCode::badUsage : ExitCode::failed);
 }
 

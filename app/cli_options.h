@@ -61,7 +61,7 @@ void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& st
 /// Parses; nullopt to go on, else the exit code: 0 after --help or --version, 2 for bad usage (said on stderr).
 [[nodiscard]] std::optional<int> parseCommandLine(CLI::App& app, int argc, const char* const* argv);
 
-/// "headroom-cli: message" on stderr; exit 2 for a bad setting, 1 for the rest.
+/// The message on stderr; exit 2 for a bad setting, 1 for the rest.
 [[nodiscard]] int reportError(const core::Error& error);
 
 /// "30s", "500ms", "2min"; a number without a unit is refused.

@@ -12,6 +12,7 @@
 
 #include "app/cli_commands.h"
 #include "app/cli_options.h"
+#include "app/complaint.h"
 #include "app/derive_limits.h"
 #include "app/run_loop.h"
 #include "app/run_outcome.h"
@@ -197,7 +198,7 @@ int finish(const RunPlan& plan, std::unique_ptr<core::Session> session, RunFacts
     const RunOutcome outcome = judgeRun(last, facts);
     for (const std::string& message : outcome.messages)
         if (std::find(facts.told.begin(), facts.told.end(), message) == facts.told.end())
-            fmt::print(stderr, "headroom: {}\n", message);
+            complain(message);
     if (facts.hangs) {
         std::fflush(nullptr);
         std::_Exit(static_cast<int>(outcome.code));
@@ -238,7 +239,7 @@ core::Result<int> execute(const RunPlan& plan)
     const core::Logging logging = core::startLogging(logOptions(settings, dependencies.redactor));
     for (const std::string& warning : {logging.warning, core::securityWarning(settings)})
         if (!warning.empty())
-            fmt::print(stderr, "headroom: {}\n", warning);
+            complain(warning);
 
     if (plan.derive) {
         const auto derived = deriveLimits(settings, plan.given, plan.sample, signals);

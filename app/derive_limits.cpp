@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/complaint.h"
 #include "app/estimate_report.h"
 #include "core/base/number_format.h"
 #include "core/budget/budget_plan.h"
@@ -35,7 +36,7 @@ core::Result<std::optional<core::Settings>> deriveLimits(const core::Settings& s
     const core::BudgetPlan derived = plan(sample->facts, sample->baseline);
     if (!derived.holds)
         return core::fail(core::ErrorCode::invalidSetting, derived.refusal, "memory-budget");
-    fmt::print(stderr, "headroom: derived from a budget of {} and {} messages of {}; ceiling {}, least budget {}:\n{}", core::formatBytes(derived.budget),
+    fmt::print(stderr, "{}: derived from a budget of {} and {} messages of {}; ceiling {}, least budget {}:\n{}", programName(), core::formatBytes(derived.budget),
                core::formatCount(sample->facts.messages), settings.topic, core::formatBytes(derived.ceiling.total), core::formatBytes(derived.least), planText(derived));
     return derived.settings;
 }

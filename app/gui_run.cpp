@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "app/cli_options.h"
+#include "app/complaint.h"
 #include "app/gui_options.h"
 #include "app/keychain_store.h"
 #include "app/run_outcome.h"
@@ -101,7 +102,7 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
     core::SessionDependencies dependencies;
     const core::Logging logging = core::startLogging(logOptions(options.settings, dependencies.redactor));
     if (!logging.warning.empty()) {
-        fmt::print(stderr, "headroom: {}\n", logging.warning);
+        complain(logging.warning);
     }
     dependencies.log = logging.logger;
     ui::SessionBridge bridge(std::move(dependencies));
@@ -154,7 +155,7 @@ int runGui(QApplication& application, const GuiOptions& options, const StopSigna
     }
     const RunOutcome outcome = judgeRun(result.last, result.facts);
     for (const std::string& message : outcome.messages) {
-        fmt::print(stderr, "headroom: {}\n", message);
+        complain(message);
     }
     return static_cast<int>(outcome.code);
 }

@@ -8,22 +8,25 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "app/complaint.h"
+
 namespace headroom::app {
 namespace {
 
 constexpr std::size_t probeBytes = 32U << 20U;
 constexpr std::string_view outOfMemory =
-    "\nheadroom: out of memory: the system gives this process no more (ulimit, or the machine is full). What the broker sent needed more than was left; "
+    ": out of memory: the system gives this process no more (ulimit, or the machine is full). What the broker sent needed more than was left; "
     "what was not committed will be delivered again. Raise the limit, or lower queued-min-messages, queued-max-messages-kbytes and the fetch limits.\n";
 constexpr std::string_view defect =
-    "\nheadroom: ended by a defect of this program or of the Kafka client. What was not committed will be delivered again. Please report it.\n";
+    ": ended by a defect of this program or of the Kafka client. What was not committed will be delivered again. Please report it.\n";
 
 // Only async-signal-safe calls: the heap may be what is broken.
 void speak(int signal)
 {
     void* probe = mmap(nullptr, probeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     const std::string_view words = probe == MAP_FAILED ? outOfMemory : defect; // NOLINT: the macro is a C cast
-    static_cast<void>(!write(STDERR_FILENO, words.data(), words.size()));
+    for (const std::string_view part : {std::string_view("\n"), programName(), words})
+        static_cast<void>(!write(STDERR_FILENO, part.data(), part.size()));
     raise(signal); // comes once this handler has returned; the handler is gone by then
 }
 

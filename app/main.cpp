@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "app/complaint.h"
 #include "app/gui_options.h"
 #include "app/gui_run.h"
 #include "app/last_words.h"
@@ -23,7 +24,7 @@ int main(int argc, char** argv)
             return *code;
         }
         if (!headroom::app::hasDisplay()) {
-            fmt::print(stderr, "headroom: no display to show a window on; headroom-cli run does the same without one (headroom-cli --help).\n");
+            headroom::app::complain("no display to show a window on; headroom-cli run does the same without one (headroom-cli --help).");
             return 1;
         }
         const headroom::app::StopSignals signals; // before any thread
@@ -35,7 +36,7 @@ int main(int argc, char** argv)
         QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/headroom.svg")));
         return headroom::app::runGui(application, options, signals);
     } catch (const std::exception& problem) {
-        fmt::print(stderr, "headroom: internal error: {}. Please report this.\n", problem.what());
+        headroom::app::complain(fmt::format("internal error: {}. Please report this.", problem.what()));
         return 1;
     }
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "app/complaint.h"
 #include "core/base/number_format.h"
 #include "core/session/report.h"
 
@@ -197,7 +198,9 @@ void RunLoop::showWaiting(const core::Snapshot& now)
 
 void RunLoop::say(const std::string& message)
 {
-    fmt::print(stderr, "{}headroom: {}\n", std::exchange(m_progressOpen, false) ? "\r\033[K" : "", message);
+    if (std::exchange(m_progressOpen, false))
+        fmt::print(stderr, "\r\033[K");
+    complain(message);
 }
 
 /// The client library has no deadline everywhere. A run that does not end is forced, and then left alone.

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "app/complaint.h"
 #include "core/settings/security.h"
 
 namespace headroom::app {
@@ -77,7 +78,7 @@ public:
 
     bool ask(std::string_view question, std::string& answer)
     {
-        const std::string text = fmt::format("headroom: {} ", question);
+        const std::string text = fmt::format("{}: {} ", programName(), question);
         const bool asked = write(m_fd, text.data(), text.size()) >= 0;
         return asked && readLine(m_fd, answer);
     }

@@ -138,7 +138,8 @@ GuardStep nothingToGuard(const GuardReading& reading, GuardState next)
     next.gaveUpAt = unknownBytes;
     GuardStep step = letGo(next, GuardPhase::observing, blind ? "the memory of this process cannot be read any more" : "there is no memory budget and no container limit any more");
     if (!said && step.action == GuardAction::none)
-        step.reason = blind ? "the memory of this process cannot be read: nothing can be guarded; it needs a mounted /proc" : "no memory budget and no container limit: there is nothing to guard; set memory-budget";
+        step.reason = blind ? "has nothing to guard by: the memory of this process cannot be read, it needs a mounted /proc"
+                            : "has nothing to guard: no memory budget and no container limit; set memory-budget";
     return step;
 }
 

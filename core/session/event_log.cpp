@@ -40,9 +40,10 @@ double EventLog::seconds() const { return std::chrono::duration<double>(m_clock-
 void EventLog::add(EventKind kind, std::string text, bool marker)
 {
     text = cleaned(std::move(text));
-    const bool levelSaysIt = kind == EventKind::error || kind == EventKind::info; // the log begins each line with its level
+    // The log begins each line with its level.
+    const bool saysIt = kind == EventKind::error || kind == EventKind::info || text.starts_with(wordFor(kind));
     if (m_log)
-        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}{}{}", levelSaysIt ? "" : wordFor(kind), levelSaysIt ? "" : ": ", text);
+        m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}{}{}", saysIt ? "" : wordFor(kind), saysIt ? "" : ": ", text);
     m_events.push_back({m_next++, seconds(), m_clock->wallNow(), kind, cut(std::move(text)), marker, 1});
     if (m_events.size() > maxEvents)
         m_events.pop_front();

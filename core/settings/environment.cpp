@@ -30,13 +30,16 @@ std::string upper(std::string_view text)
     return out;
 }
 
+/// Empty when none is near.
 std::string nearest(SettingRows rows, std::string_view name)
 {
     std::vector<std::string> names;
     for (const SettingSpec& row : rows)
         names.push_back(environmentName(row.id));
     names.emplace_back(otherVariables.front());
-    return nearestName(upper(name), names);
+    // The prefix is in all of them, and says nothing of how near one is.
+    const std::size_t most = std::max<std::size_t>(1, (name.size() - std::min(name.size(), prefix.size())) / 4);
+    return nearestName(upper(name), names, most);
 }
 
 } // namespace
@@ -54,8 +57,9 @@ Result<void> checkVariables(SettingRows rows, const std::vector<std::string>& na
         const bool setting = std::any_of(rows.begin(), rows.end(), [&](const SettingSpec& row) { return environmentName(row.id) == name; });
         if (setting || std::find(otherVariables.begin(), otherVariables.end(), name) != otherVariables.end())
             continue;
+        const std::string near = nearest(rows, name);
         return fail(ErrorCode::invalidSetting,
-                    fmt::format("The environment variable {} is no setting of Headroom. Did you mean {}? Correct its name or unset it.", name.substr(0, 80), nearest(rows, name)), name);
+                    fmt::format("The environment variable {} is no setting of Headroom.{} Correct its name or unset it.", name.substr(0, 80), near.empty() ? near : fmt::format(" Did you mean {}?", near)), name);
     }
     return {};
 }

@@ -15,7 +15,7 @@ namespace headroom::core {
 [[nodiscard]] std::string environmentName(std::string_view id);
 
 /// Refuses a name that no setting has and that Headroom does not use otherwise: it is misspelt, and without a word the
-/// run would go on without it. The error names the nearest one.
+/// run would go on without it. The error names the nearest one, if one is near.
 [[nodiscard]] Result<void> checkVariables(SettingRows rows, const std::vector<std::string>& names);
 
 /// getenv, as an optional.

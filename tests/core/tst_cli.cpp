@@ -103,7 +103,10 @@ void TestCli::badUsage_data()
     row("tune", commands + QStringList{QStringLiteral("\"tune\"")});
     row("--frob", commands);
     row("run --derive", {QStringLiteral("--derive")});
-    row("run stray", {QStringLiteral("stray")});
+    row("run stray", {QStringLiteral("\"stray\"")});
+    // Must fail where the value is told before the option it stands behind, or told at all: it may be a secret.
+    row("run --bogus 1", {QStringLiteral("there is no option --bogus. See headroom-cli run --help")});
+    row("run --bogus=hidden stray --other 2", {QStringLiteral("there is no option --bogus. See")});
     row("run --batch-size 0", {QStringLiteral("batch-size"), QStringLiteral("\"0\""), QStringLiteral("1 ... 100000")});
     row("run --fetch-max-bytes 1MB", {QStringLiteral("fetch-max-bytes"), QStringLiteral("1 KiB ... 1 GiB")});
     row("run --commit-mode sometimes", {QStringLiteral("commit-mode"), QStringLiteral("manual, batch, interval, auto")});
@@ -140,6 +143,7 @@ void TestCli::badUsage()
     const Ended ended = runCli(given.replaceInStrings(QStringLiteral("''"), QString()));
     QCOMPARE(ended.code, 2);
     QCOMPARE(ended.output, QString());
+    QVERIFY2(ended.error.startsWith(QStringLiteral("headroom-cli: ")), qPrintable(ended.error)); // must fail where some begin with the other program's name
     for (const QString& part : says)
         QVERIFY2(ended.error.contains(part), qPrintable(ended.error));
 }
@@ -173,7 +177,7 @@ void TestCli::unreachableBroker()
     QCOMPARE(ended.code, 1);
     const std::string reported = json::parse(ended.output.toStdString())["errors"][0]["message"];
     QVERIFY2(ended.error.contains(QString::fromStdString(reported)), reported.c_str()); // what is said is in the report
-    QVERIFY2(ended.error.contains(QStringLiteral("127.0.0.1:1: check the host and port")), qPrintable(ended.error));
+    QVERIFY2(ended.error.startsWith(QStringLiteral("headroom-cli: ")) && ended.error.contains(QStringLiteral("127.0.0.1:1: check the host and port")), qPrintable(ended.error));
     QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error)); // one clear message
 }
 
@@ -229,6 +233,7 @@ void TestCli::misspeltVariable_data()
     QTest::newRow("letters swapped") << run << QStringLiteral("HEADROOM_MEMROY_BUDGET") << QStringLiteral("HEADROOM_MEMORY_BUDGET");
     QTest::newRow("no hyphen") << run << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
     QTest::newRow("lower case") << run << QStringLiteral("HEADROOM_batch_size") << QStringLiteral("HEADROOM_BATCH_SIZE");
+    QTest::newRow("near to nothing") << run << QStringLiteral("HEADROOM_NOSUCH") << QString(); // must fail where the nearest is told however far it is
     for (const char* command : {"settings", "settings --json", "demo-broker", "estimate"})
         QTest::newRow(command) << QString::fromLatin1(command) << QStringLiteral("HEADROOM_BATCHSIZE") << QStringLiteral("HEADROOM_BATCH_SIZE");
 }
@@ -248,6 +253,7 @@ void TestCli::misspeltVariable()
     QCOMPARE(ended.output, QString());
     QVERIFY2(ended.error.count(QLatin1Char('\n')) == 1, qPrintable(ended.error));
     QVERIFY2(ended.error.contains(variable + QLatin1Char(' ')) && ended.error.contains(nearest), qPrintable(ended.error));
+    QCOMPARE(ended.error.contains(QStringLiteral("Did you mean")), !nearest.isEmpty());
 }
 
 void TestCli::topicNamedTwiceIsReadOnce()

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the session does for its guard: pauses, smaller view and batch, trims, the stop before the container's limit.
 // RSS is scripted.
+#include <QTemporaryDir>
 #include <QTest>
 
+#include "core/log/logging.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/session/event_log.h"
 #include "tests/support/cgroup_tree.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/session_fixture.h"
 
 using namespace headroom;
@@ -57,7 +61,8 @@ private Q_SLOTS:
     void leavesTheUsersPauseAlone();
     void aUsersResumeDoesNotEndItsPause();
     void observeOnlySays();
-    void offDoesNothing();
+    void theLogNamesItOnce();
+    void offDoesAndSaysNothing();
     void switchingItOffLetsGo();
     void adaptShrinksAndRestores();
     void adaptShrinksAViewThatIsFarBelowItsCap();
@@ -191,6 +196,23 @@ void TstSessionGuard::aUsersResumeDoesNotEndItsPause()
     QCOMPARE(f.session.latest()->messages, 20U);
     QCOMPARE(f.of(&FakeBroker::resumes), 0);
     QVERIFY(f.outcome(*pause)->ok);
+}
+
+/// Must fail with "guard: guard paused".
+void TstSessionGuard::theLogNamesItOnce()
+{
+    const QTemporaryDir home;
+    LoggingOptions options;
+    options.directory = home.path().toStdString();
+    const Logging logging = startLogging(options);
+    EventLog events(std::make_shared<test::FakeClock>(), logging.logger);
+    events.add(EventKind::guard, "guard paused");
+    events.add(EventKind::guard, "memory can reach 200 MiB");
+    std::string lines;
+    QTRY_VERIFY(logging.ring->since(0).size() >= 2);
+    for (const LogLine& line : logging.ring->since(0))
+        lines += line.text + '\n';
+    QCOMPARE(lines, std::string("guard paused\nguard: memory can reach 200 MiB\n"));
 }
 
 void TstSessionGuard::observeOnlySays()

@@ -18,6 +18,8 @@
 #include "tests/support/instrumented.h"
 #include "tests/support/stray_server.h"
 #include "tests/ui/fake_window.h"
+#include "tests/ui/view_pictures.h"
+#include "ui/theme/theme.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/profile_dialog.h"
 
@@ -109,6 +111,8 @@ private Q_SLOTS:
     void formNeverShowsASecret();
     void profilesAreSavedChosenAndDeleted();
     void profileFromAFileIsReviewed();
+    void problemFollowsTheTheme();
+    void pictures();
     void testsAConnection();
     void testDoesNotBlockTheWindow();
 };
@@ -264,6 +268,33 @@ void TestConnections::profilesAreSavedChosenAndDeleted()
     in<QPushButton>(dialog, "useProfileButton")->click();
     QTRY_COMPARE(w.bridge.settings().bootstrapServers, std::string("third:9092"));
     QTRY_VERIFY(w.find<ui::ProfileDialog>("profilesDialog") == nullptr);
+}
+
+/// Must fail where the problem keeps the colour it was made with: dark red on a dark ground.
+void TestConnections::problemFollowsTheTheme()
+{
+    FakeWindow w;
+    const auto* problem = in<QLabel>(openProfiles(w), "profileProblem");
+    for (const char* theme : {"themeDarkAction", "themeLightAction"}) {
+        w.find<QAction>(theme)->trigger();
+        QTRY_COMPARE(problem->palette().color(QPalette::WindowText), ui::themeColors(QApplication::palette()).error);
+    }
+}
+
+void TestConnections::pictures()
+{
+    FakeWindow w;
+    QFile file(w.home.filePath(QStringLiteral("given.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly)
+            && file.write(R"({"bootstrap-servers": "kafka-1.example.org:9093,kafka-2.example.org:9093", "security-protocol": "sasl_ssl", "client-rack": "r1", "property": "plugin.library.paths=/x.so"})") > 0);
+    file.close();
+    auto* dialog = openProfiles(w);
+    QVERIFY(tests::savePictures(*dialog, QStringLiteral("profiles"), dialog->size()));
+    dialog->review(file.fileName());
+    auto* review = dialog->findChild<QDialog*>(QStringLiteral("reviewDialog"));
+    QVERIFY(tests::savePictures(*review, QStringLiteral("review"), review->size()));
+    in<QPushButton>(review, "reviewUseButton")->click();
+    QVERIFY(tests::savePictures(*dialog, QStringLiteral("profiles-login"), dialog->size()));
 }
 
 void TestConnections::profileFromAFileIsReviewed()

@@ -14,6 +14,7 @@
 #include "tests/support/instrumented.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/raw_page.h"
+#include "tests/ui/view_pictures.h"
 #include "ui/models/record_filter_model.h"
 #include "ui/views/export_dialog.h"
 #include "ui/views/messages_view.h"
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void writesTheFilteredRowsAsCsv();
     void cancelLeavesNothing();
     void saysWhyItFailed();
+    void pictures();
 };
 
 void TestExportDialog::writesAllRowsAsNdjson()
@@ -156,6 +158,16 @@ void TestExportDialog::saysWhyItFailed()
     QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog->running(), 5000 * slowdown);
     QVERIFY2(stage.status().contains(QStringLiteral("/proc/none/<b>x</b>.ndjson")), qPrintable(stage.status()));
     QCOMPARE(stage.find<QLabel>("exportStatusLabel")->textFormat(), Qt::PlainText);
+}
+
+void TestExportDialog::pictures()
+{
+    Stage stage({tests::rawPage(1, someRecords(40))});
+    stage.open();
+    QVERIFY(tests::savePictures(*stage.dialog, QStringLiteral("export"), stage.dialog->sizeHint()));
+    stage.dialog->exportTo(stage.file("rows.ndjson"));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog->running(), 5000 * slowdown);
+    QVERIFY(tests::savePictures(*stage.dialog, QStringLiteral("export-done"), stage.dialog->sizeHint()));
 }
 
 QTEST_MAIN(TestExportDialog)

@@ -106,6 +106,7 @@ void TestGuiProgram::refusesBadUsage_data()
         QTest::newRow(arguments) << QString::fromLatin1(arguments).split(QLatin1Char(' ')) << QString::fromLatin1(names);
     };
     row("--no-such-option", "--no-such-option");
+    row("--no-such-option 1", "headroom: there is no option --no-such-option. See headroom --help");
     row("--batch-size 0", "1 ... 100000");
     row("--fetch-max-bytes 1MB", "fetch-max-bytes");
     row("--size 800x600", "1024x680");

@@ -237,7 +237,7 @@ private Q_SLOTS:
         status.phase = core::GuardPhase::observing;
         HeadroomStrip strip;
         strip.apply(SnapshotBuilder().guard(status).tick(readingOf(128 * core::mib)).build());
-        QCOMPARE(valueOf(strip, "guardCost"), QStringLiteral("cost: none"));
+        QCOMPARE(valueOf(strip, "guardCost"), QStringLiteral("no cost"));
         status.phase = core::GuardPhase::paused;
         status.pauses = 2;
         status.pausedSeconds = 12.4;

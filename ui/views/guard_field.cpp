@@ -95,7 +95,7 @@ QString guardCostText(const core::GuardStatus& status)
         parts << guardText(QT_TRANSLATE_NOOP("Guard", "refetched %1")).arg(bytesText(status.refetchedBytes));
     }
     if (parts.isEmpty()) {
-        return status.phase == core::GuardPhase::off ? QString() : guardText(QT_TRANSLATE_NOOP("Guard", "cost: none"));
+        return status.phase == core::GuardPhase::off ? QString() : guardText(QT_TRANSLATE_NOOP("Guard", "no cost"));
     }
     return parts.join(QStringLiteral(", "));
 }

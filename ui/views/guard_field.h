@@ -25,7 +25,7 @@ struct GuardLook {
 [[nodiscard]] const GuardLook& guardLook(core::GuardPhase phase, bool often);
 /// Of a guard (the setting's value) that waits for a run.
 [[nodiscard]] const GuardLook& waitingGuardLook(std::string_view guard);
-/// "2 pauses, 12.4 s, refetched 31.5 MiB"; "cost: none" while it has cost nothing.
+/// "2 pauses, 12.4 s, refetched 31.5 MiB"; "no cost" while it has cost nothing.
 [[nodiscard]] QString guardCostText(const core::GuardStatus& status);
 /// Why the guard is in its phase, in its own words or, where it has none, in figures.
 [[nodiscard]] QString guardReasonText(const core::Snapshot& snapshot);

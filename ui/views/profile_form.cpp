@@ -54,10 +54,23 @@ ProfileForm::ProfileForm(core::SettingRows rows, QWidget* parent) : QWidget(pare
     m_problem->setObjectName(QStringLiteral("profileProblem"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    form->addRow(m_problem);
+    colorProblem();
+}
+
+void ProfileForm::colorProblem()
+{
     QPalette colors;
     colors.setColor(QPalette::WindowText, themeColors(palette()).error);
     m_problem->setPalette(colors);
-    form->addRow(m_problem);
+}
+
+void ProfileForm::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        colorProblem();
+    }
 }
 
 void ProfileForm::show(const core::Settings& settings)

@@ -29,6 +29,9 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     struct Row {
         const core::SettingSpec* spec;
@@ -36,6 +39,7 @@ private:
         QLabel* name;
     };
     void refresh();
+    void colorProblem();
 
     std::vector<Row> m_rows;
     core::Settings m_base; ///< what the rows that are not shown keep
