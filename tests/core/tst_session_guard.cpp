@@ -62,7 +62,7 @@ private Q_SLOTS:
     void aUsersResumeDoesNotEndItsPause();
     void observeOnlySays();
     void theLogNamesItOnce();
-    void offDoesAndSaysNothing();
+    void offDoesNothing();
     void switchingItOffLetsGo();
     void adaptShrinksAndRestores();
     void adaptShrinksAViewThatIsFarBelowItsCap();
