@@ -147,9 +147,10 @@ std::string whyStarved(const GuardReading& reading, GuardState& next, std::strin
 {
     if (!starving(next) || next.pausedRss == unknownBytes || std::exchange(next.saidStarved, true))
         return {};
+    const Bytes refill = std::max(next.mostRefill, reading.ceiling - next.pausedRss); // a pause cuts off what comes, so the first is too low
     return fmt::format("starves: pausing for the limit {} leaves nothing to process for more than half of the time, because RSS comes down to {} only{}; for a useful rate the least is "
                        "about {}; the largest part is {}",
-                       formatBytes(reading.marks.limit), formatBytes(next.pausedRss), remedy, formatBytes(leastLimit(next.pausedRss, next.mostRefill, reading.marks)), reading.largestLayer);
+                       formatBytes(reading.marks.limit), formatBytes(next.pausedRss), remedy, formatBytes(leastLimit(next.pausedRss, refill, reading.marks)), reading.largestLayer);
 }
 
 std::optional<std::string> whyPause(const GuardReading& reading, const GuardState& state)

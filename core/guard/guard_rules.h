@@ -28,8 +28,6 @@ namespace headroom::core {
 [[nodiscard]] GuardStep pauseNow(GuardState next, const std::string& why);
 /// While paused: resumes, finds that it cannot help, or stays (action none, no reason).
 [[nodiscard]] GuardStep keepOrResume(const GuardReading& reading, GuardState next);
-/// More than half of the time pauses leave nothing to process.
-[[nodiscard]] bool starving(const GuardState& state) noexcept;
 /// When it starves and has nothing to give back: that this limit and a useful rate do not go together, once, noted in `next`.
 [[nodiscard]] std::string whyStarved(const GuardReading& reading, GuardState& next, std::string_view remedy);
 /// Pauses of the last `window` seconds, as far as they are remembered.

@@ -33,6 +33,7 @@ struct GuardReading {
     int shrinkViewBy = 0;           ///< halvings of the view's cap until it keeps at most half of what it holds; 0: nothing to gain
     bool canShrinkBatch = false;    ///< the batch bounds are above their floor
     bool canReconnect = false;      ///< a new client could have smaller fetch limits
+    Bytes ceiling = unknownBytes;   ///< with view and batch as small as they are; given when it nearly starves
     bool idle = false;              ///< nothing is in hand: a pause leaves the processor without work
     std::string_view largestLayer;  ///< "baseline, 92.0 MiB": named when the guard cannot help
 };
@@ -116,6 +117,9 @@ struct MemoryGuard {
 
 /// The least limit under which a consumer that rests at `resting` and is sent `refill` when it goes on is not paused at once.
 [[nodiscard]] Bytes leastLimit(Bytes resting, Bytes refill, const GuardMarks& marks) noexcept;
+
+/// More than half of the time pauses leave nothing to process.
+[[nodiscard]] bool starving(const GuardState& state) noexcept;
 
 /// More than 6 pauses in 10 min: the limits are too high for the budget.
 [[nodiscard]] bool pausedOften(const GuardState& state, double seconds) noexcept;

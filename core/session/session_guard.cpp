@@ -76,6 +76,21 @@ int SessionWorker::viewHalvings() const
     return halvings;
 }
 
+/// The ceiling for what the guard has made of view and batch: an estimate is by what was queued, and a pause cuts that off.
+Bytes SessionWorker::ceilingNow() const
+{
+    Settings settings = effectiveSettings();
+    settings.viewBudget = std::min(viewInForce(), std::max(leastView, m_lastLedger.view)); // more it would give back
+    settings.batchSize = static_cast<std::int64_t>(batchSizeInForce());
+    settings.batchBytes = batchBytesInForce();
+    ModelInput input;
+    input.settings = settings;
+    input.facts = m_lastForecast ? m_lastForecast->facts : TopicFacts();
+    input.baseline = m_lastLedger.baseline;
+    input.window = m_lastLedger.charts;
+    return forecastMemory(input).ceiling.total;
+}
+
 std::size_t SessionWorker::batchSizeInForce() const
 {
     return static_cast<std::size_t>(std::max<std::int64_t>(1, m_settings.batchSize >> m_guard.state.batchHalvings));
@@ -96,6 +111,8 @@ GuardReading SessionWorker::guardReading()
     reading.refill = m_guard.status.willRefetchBytes;
     reading.shrinkViewBy = viewHalvings();
     reading.idle = inHand() == 0;
+    if (m_guard.state.starved > 0.4 && !m_guard.state.saidStarved) // it may starve from this look on
+        reading.ceiling = ceilingNow();
     reading.canShrinkBatch = batchSizeInForce() > 1 && batchBytesInForce() > leastBatch;
     reading.canReconnect = halfTheFetchLimits(m_clientSettings) != m_clientSettings;
     m_guard.largestLayer = reading.rss > reading.marks.adapt || m_guard.state.paused ? largestLayerOf(m_lastLedger) : std::string();

@@ -172,6 +172,7 @@ void SessionWorker::publish()
     announceCeiling(*snapshot->forecast);
     announceBudget(*snapshot);
     m_lastLedger = snapshot->ledger;
+    m_lastForecast = snapshot->forecast;
     snapshot->guard = m_guard.status;
     snapshot->limit = m_guard.watch.status();
 

@@ -97,6 +97,7 @@ private:
     [[nodiscard]] Bytes rssNow() const;
     [[nodiscard]] Bytes viewInForce() const;
     [[nodiscard]] int viewHalvings() const;
+    [[nodiscard]] Bytes ceilingNow() const;
     [[nodiscard]] std::size_t batchSizeInForce() const;
     [[nodiscard]] Bytes batchBytesInForce() const;
 
@@ -179,6 +180,7 @@ private:
     bool m_brokerTrouble = false;        ///< since the last message
     GuardBooks m_guard;
     LedgerReading m_lastLedger;          ///< of the last tick
+    std::shared_ptr<const Forecast> m_lastForecast;
     double m_messageSize = 0;            ///< mean bytes of a message in a poll, the highest of the recent ones; 0 unknown
     std::optional<Error> m_safeStop;     ///< the container's limit is near: stopped in good order
     Settings m_clientSettings;           ///< the client was made with; the guard may have halved its fetch limits
