@@ -25,6 +25,7 @@
 using namespace headroom::core;
 using namespace std::chrono_literals;
 using headroom::test::DemoReader;
+using headroom::test::instrumented;
 using headroom::test::slowdown;
 
 namespace {
@@ -106,8 +107,9 @@ private:
 /// room then); the number of records then.
 Offset settled(const DemoReader& reader)
 {
+    constexpr int quiet = instrumented ? 4000 : 1500;
     Offset last = 0;
-    for (QElapsedTimer timer; !timer.isValid() || timer.elapsed() < 1500; QTest::qWait(50)) {
+    for (QElapsedTimer timer; !timer.isValid() || timer.elapsed() < quiet; QTest::qWait(50)) {
         if (const auto now = reader.produced(); now != last) {
             last = now;
             timer.start();
@@ -309,7 +311,7 @@ void TstDemoBroker::endsWithTheScriptThatStartedIt()
     const pid_t kept = brokerOf("--outlive-parent");
     QDir::setCurrent(before);
     QVERIFY(left > 0 && kept > 0);
-    QTRY_VERIFY_WITH_TIMEOUT(gone(left), 2000);
+    QTRY_VERIFY_WITH_TIMEOUT(gone(left), 2000 * slowdown); // a signal that it handles, unlike that of a killed parent
     QVERIFY(!gone(kept));
     ::kill(kept, SIGKILL);
 }
