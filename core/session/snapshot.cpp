@@ -64,12 +64,12 @@ std::string_view wordFor(EventKind kind) noexcept
 std::string describeLost(const LostOffset& lost)
 {
     if (lost.unreadable())
-        return fmt::format("{} [{}]: the batch at offset {} cannot be read, and nothing was passed over. Is it damaged on the broker? check-crcs false reads it "
+        return fmt::format("{} [{}]: the batch at offset {} cannot be read (_BAD_MSG), and nothing was passed over. Is it damaged on the broker? check-crcs false reads it "
                            "unchecked; start offset:N in another group begins behind it.",
                            lost.topic, lost.partition, lost.wanted);
-    const std::string where = fmt::format("{} [{}]: offset {} is no longer on the broker", lost.topic, lost.partition, lost.wanted);
+    const std::string where = fmt::format("{} [{}]: offset {} is no longer on the broker (OFFSET_OUT_OF_RANGE)", lost.topic, lost.partition, lost.wanted);
     if (lost.beyondEnd())
-        return fmt::format("{} [{}]: offset {} is beyond the end, the next message will be {}. Begin elsewhere with start, or choose with on-offset-lost earliest or latest.",
+        return fmt::format("{} [{}]: offset {} is beyond the end (OFFSET_OUT_OF_RANGE), the next message will be {}. Begin elsewhere with start, or choose with on-offset-lost earliest or latest.",
                            lost.topic, lost.partition, lost.wanted, lost.high);
     if (lost.wanted >= 0 && lost.low > lost.wanted)
         return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with on-offset-lost earliest or latest.", where, lost.low,
