@@ -72,9 +72,7 @@ RunFacts RunLoop::watch(std::optional<Recording> recording)
         if (m_signals.wait(pollInterval)) {
             m_facts.interrupted = true;
             say(m_stopAsked ? "Stopping at once." : "Finishing the batch, committing and leaving the group. Once more to stop at once.");
-            if (!std::exchange(m_stopAsked, true))
-                m_stopAt = std::chrono::steady_clock::now();
-            m_session.stop(); // a second call forces
+            stop(); // a second call forces
         }
         const auto now = m_session.latest();
         look(*now);

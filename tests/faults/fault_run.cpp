@@ -18,6 +18,13 @@ namespace headroom::test {
 
 using namespace core;
 
+int fromEnvironment(const char* name, int otherwise)
+{
+    bool given = false;
+    const int value = qEnvironmentVariableIntValue(name, &given);
+    return given ? value : otherwise;
+}
+
 std::map<PartitionId, Offset> askCommitted(const std::string& bootstrapServers, const std::string& group, const std::string& topic, int partitions)
 {
     std::array<char, 512> problem{};

@@ -20,6 +20,9 @@ namespace headroom::test {
 /// when the broker does not answer in 10 s.
 [[nodiscard]] std::map<core::PartitionId, core::Offset> askCommitted(const std::string& bootstrapServers, const std::string& group, const std::string& topic, int partitions);
 
+/// How many of something: the variable's number, or what a run by hand or in the suite does.
+[[nodiscard]] int fromEnvironment(const char* name, int otherwise);
+
 /// One run of one member: the real session with the real client, writing what it processes to a file that the monitor
 /// reads, everything else told to the monitor too. A new run is a new member.
 /// Thread: the test's. The monitor must outlive it.

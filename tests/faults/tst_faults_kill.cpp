@@ -119,7 +119,7 @@ void TstFaultsKill::f34_killedAtRandom()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(settingsText) == settingsText.size());
     file.close();
     QVERIFY(run.create());
-    const int kills = qEnvironmentVariableIsSet("HEADROOM_KILLS") ? qEnvironmentVariableIntValue("HEADROOM_KILLS") : 20;
+    const int kills = fromEnvironment("HEADROOM_KILLS", 20);
     for (int round = 0; round < kills; ++round) {
         killOnce(run, round);
         if (QTest::currentTestFailed())

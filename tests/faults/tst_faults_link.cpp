@@ -19,13 +19,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-int fromEnvironment(const char* name, int otherwise)
-{
-    bool given = false;
-    const int value = qEnvironmentVariableIntValue(name, &given);
-    return given ? value : otherwise;
-}
-
 /// A run whose member reaches the broker only by the proxy.
 struct LinkRun : FaultRun {
     std::unique_ptr<FaultProxy> proxy = std::make_unique<FaultProxy>(mock.bootstrapServers());

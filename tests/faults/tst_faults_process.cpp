@@ -70,6 +70,18 @@ pid_t startSaver(const std::function<bool()>& one, const std::function<bool()>& 
     ::_exit(0);
 }
 
+/// Kills one so many microseconds after its start: anywhere in a save is the point. False when it had ended before.
+bool killASaver(const std::function<bool()>& one, const std::function<bool()>& other, int microseconds)
+{
+    const pid_t saver = startSaver(one, other);
+    if (saver <= 0)
+        return false;
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+    ::kill(saver, SIGKILL);
+    int status = 0;
+    return ::waitpid(saver, &status, 0) == saver && WIFSIGNALED(status);
+}
+
 /// Exports so many records of 1,000 bytes.
 bool exportMany(const std::string& path, int count)
 {
@@ -104,13 +116,7 @@ void TstFaultsProcess::f35_killedWhileSaving()
     QVERIFY(writeFileAtomically(path, one));
     int ones = 0;
     for (int round = 0; round < 60; ++round) {
-        const pid_t saver = startSaver([&] { return writeFileAtomically(path, one).has_value(); }, [&] { return writeFileAtomically(path, other).has_value(); });
-        QVERIFY(saver > 0);
-        std::this_thread::sleep_for(std::chrono::microseconds(1500 + 173 * round)); // anywhere in a save is the point
-        ::kill(saver, SIGKILL);
-        int status = 0;
-        QCOMPARE(::waitpid(saver, &status, 0), saver);
-        QVERIFY(WIFSIGNALED(status));
+        QVERIFY(killASaver([&] { return writeFileAtomically(path, one).has_value(); }, [&] { return writeFileAtomically(path, other).has_value(); }, 1500 + 173 * round));
         const std::string found = contentOf(path);
         QVERIFY2(found == one || found == other, qPrintable(QStringLiteral("round %1: %2 bytes").arg(round).arg(found.size())));
         ones += found == one ? 1 : 0;
@@ -128,13 +134,7 @@ void TstFaultsProcess::f35_killedWhileExporting()
     QVERIFY(exportMany(path, 500));
     const std::string other = contentOf(path);
     for (int round = 0; round < 40; ++round) {
-        const pid_t saver = startSaver([&] { return exportMany(path, 300); }, [&] { return exportMany(path, 500); });
-        QVERIFY(saver > 0);
-        std::this_thread::sleep_for(std::chrono::microseconds(1500 + 373 * round)); // anywhere in an export is the point
-        ::kill(saver, SIGKILL);
-        int status = 0;
-        QCOMPARE(::waitpid(saver, &status, 0), saver);
-        QVERIFY(WIFSIGNALED(status));
+        QVERIFY(killASaver([&] { return exportMany(path, 300); }, [&] { return exportMany(path, 500); }, 1500 + 373 * round));
         const std::string found = contentOf(path);
         QVERIFY2(found == one || found == other, qPrintable(QStringLiteral("round %1: %2 bytes").arg(round).arg(found.size())));
     }

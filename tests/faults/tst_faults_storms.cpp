@@ -22,13 +22,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-int fromEnvironment(const char* name, int otherwise)
-{
-    bool given = false;
-    const int value = qEnvironmentVariableIntValue(name, &given);
-    return given ? value : otherwise;
-}
-
 QByteArray contentOf(const QString& path)
 {
     QFile file(path);
