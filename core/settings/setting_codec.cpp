@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "core/settings/list_entries.h"
+
 namespace headroom::core {
 namespace {
 
@@ -87,14 +89,10 @@ std::string checkArgument(std::string_view choice, std::string_view argument)
 std::string withoutBlanks(std::string_view list)
 {
     std::string out;
-    for (std::size_t at = 0; at <= list.size();) {
-        const std::size_t end = std::min(list.find(',', at), list.size());
-        std::string_view entry = list.substr(at, end - at);
-        entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
-        entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
-        out += (at == 0 ? "" : ",") + std::string(entry);
-        at = end + 1;
-    }
+    static_cast<void>(everyEntry(list, [&out, first = true](std::string_view entry) mutable {
+        out += (std::exchange(first, false) ? "" : ",") + std::string(entry);
+        return true;
+    }));
     return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/settings/list_entries.h"
 #include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 
@@ -16,24 +17,6 @@ namespace {
 tl::unexpected<Error> broken(std::string_view id, std::string message)
 {
     return fail(ErrorCode::invalidSetting, std::move(message), std::string(id));
-}
-
-template <class Visit>
-bool everyEntry(std::string_view list, Visit visit)
-{
-    while (true) {
-        const std::size_t comma = list.find(',');
-        std::string_view entry = list.substr(0, comma);
-        while (!entry.empty() && entry.front() == ' ')
-            entry.remove_prefix(1);
-        while (!entry.empty() && entry.back() == ' ')
-            entry.remove_suffix(1);
-        if (!visit(entry))
-            return false;
-        if (comma == std::string_view::npos)
-            return true;
-        list.remove_prefix(comma + 1);
-    }
 }
 
 /// Kafka's own rule for topic names.
