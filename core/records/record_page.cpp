@@ -94,7 +94,8 @@ bool PageBuilder::add(const Message& message, const MessageOwner& owner, Bytes p
     row.valueIsNull = message.valueIsNull;
     row.valueSize = length32(message.value.size());
     row.keySize = length32(message.key.size());
-    row.value = copy(cutPreview(message.value, room));
+    const std::size_t forKey = std::min(message.key.size(), room / 2); // people look for keys: a large value leaves room for them
+    row.value = copy(cutPreview(message.value, room - forKey));
     room -= row.value.size();
     row.key = copy(cutPreview(message.key, room));
     room -= row.key.size();

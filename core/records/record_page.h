@@ -14,7 +14,8 @@
 namespace headroom::core {
 
 /// The copied, bounded preview of one record. Views point into the page. Lengths are the record's real ones; what the
-/// views hold may be less (settings: view-preview-bytes shared by value, key and headers in this order).
+/// views hold may be less (settings: view-preview-bytes shared by value, key and headers in this order, half of it kept
+/// for the key if it is that long).
 struct RecordRow {
     Slot slot = 0;
     Offset offset = 0;

@@ -91,12 +91,14 @@ void RecordPageTest::previewIsShared_data()
     QTest::addColumn<int>("keyKept");
     QTest::newRow("all fits") << 10 << 5 << 64 << 10 << 5;
     QTest::newRow("exactly") << 60 << 4 << 64 << 60 << 4;
-    QTest::newRow("key cut") << 60 << 40 << 64 << 60 << 4;
-    QTest::newRow("value takes all") << 1'000'000 << 40 << 64 << 64 << 0;
+    QTest::newRow("value cut for the key") << 60 << 20 << 64 << 44 << 20;
+    QTest::newRow("both cut") << 60 << 40 << 64 << 32 << 32;
+    QTest::newRow("key takes what the value leaves") << 20 << 60 << 64 << 20 << 44;
+    QTest::newRow("large value") << 1'000'000 << 13 << 1024 << 1011 << 13;
     QTest::newRow("900 KB key") << 0 << 900'000 << 1024 << 0 << 1024;
     QTest::newRow("no preview") << 10 << 10 << 0 << 0 << 0;
     QTest::newRow("negative preview") << 10 << 10 << -5 << 0 << 0;
-    QTest::newRow("too large a preview") << 1'000'000 << 10 << 100'000'000 << int(PageBuilder::maxPreviewBytes) << 0;
+    QTest::newRow("too large a preview") << 1'000'000 << 10 << 100'000'000 << int(PageBuilder::maxPreviewBytes) - 10 << 10;
 }
 
 void RecordPageTest::previewIsShared()

@@ -53,7 +53,7 @@ QString emptyReason(const core::Snapshot& snapshot)
 
 QString keyText(const core::RecordRow& row)
 {
-    return row.keyIsNull ? MessagesView::tr("no key") : row.key.empty() ? MessagesView::tr("empty key") : MessagesView::tr("key %1").arg(cellText(row.key));
+    return row.keyIsNull ? MessagesView::tr("no key") : row.keySize == 0 ? MessagesView::tr("empty key") : MessagesView::tr("key %1").arg(cellText(row.key));
 }
 
 } // namespace
