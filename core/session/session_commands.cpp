@@ -115,6 +115,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
     }
     m_processor = std::move(*processor);
     m_settings = next;
+    m_nextCommit = std::min(m_nextCommit, m_clock->now() + Milliseconds(next.commitIntervalMs)); // a shorter interval begins now
     m_store.setBudget(viewInForce());
     m_store.setPreviewBytes(next.viewPreviewBytes);
     m_settingsInForce = std::make_shared<const Settings>(settingsWithClientLimits());

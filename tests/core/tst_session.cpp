@@ -142,13 +142,18 @@ void TstSession::manualCommitsOnlyWhenAsked()
     QCOMPARE(f.session.latest()->commitHistory.back().trigger, CommitTrigger::user);
 }
 
+/// Must also fail when the shorter interval waits for the end of the longer one.
 void TstSession::intervalCommitsByItself()
 {
     SessionFixture f;
     f.broker->fill(1, 50);
     f.settings.commitMode = "interval";
-    f.settings.commitIntervalMs = 150;
+    f.settings.commitIntervalMs = 600'000;
     QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->messages, std::uint64_t{50});
+    Settings next = f.settings;
+    next.commitIntervalMs = 150;
+    QVERIFY(f.session.post(ApplyCommand{next}));
     QTRY_COMPARE(f.committed(0), Offset(50));
     QTRY_VERIFY(!f.session.latest()->commitHistory.empty());
     QCOMPARE(f.session.latest()->commitHistory.back().trigger, CommitTrigger::interval);
