@@ -139,7 +139,7 @@ json makeReport(SettingRows rows, const Snapshot& last, const ReportExtras& extr
     report["cpu_seconds"] = extras.cpuSeconds;
     report["rss"] = rssOf(last, extras);
     report["ledger_at_peak"] = ledgerOf(last.ledgerAtPeak);
-    report["fetch"] = {{"requests", last.fetch.requests}, {"bytes_per_request", known(last.fetch.bytesPerRequest)}};
+    report["fetch"] = {{"requests", known(last.fetch.requests)}, {"bytes_per_request", known(last.fetch.bytesPerRequest)}};
     report["ceiling_bytes"] = last.forecast ? known(last.forecast->ceiling.total) : json(nullptr);
     report["estimate_bytes"] = last.forecast ? known(last.forecast->estimate.total) : json(nullptr);
     report["budget_bytes"] = settings.memoryBudget > 0 ? json(settings.memoryBudget) : json(nullptr);

@@ -120,7 +120,7 @@ struct LostOffset {
 [[nodiscard]] std::string describeLost(const LostOffset& lost);
 
 struct FetchCounts {
-    std::int64_t requests = 0;
+    std::int64_t requests = -1; ///< negative: the client has not told yet
     Bytes wireBytes = 0;       ///< bytes received by all fetch responses (rx_bytes)
     double bytesPerRequest = -1;
     std::int64_t prefetchMessages = 0;

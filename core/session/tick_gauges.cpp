@@ -50,6 +50,7 @@ void TickGauges::addTraffic(std::span<const Message> messages, Bytes bytes, cons
 void TickGauges::addStatistics(const ClientStats& stats)
 {
     m_stats = stats;
+    m_statisticsSeen = true;
     m_stats.fetchRequests += m_requestsBefore;
     m_stats.receivedBytes += m_receivedBefore;
     m_observer.addStatistics(stats);
@@ -208,7 +209,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     snapshot.process = m_process;
     snapshot.forecast = m_forecast;
     snapshot.groupReached = m_stats.groupReached;
-    snapshot.fetch.requests = m_stats.fetchRequests;
+    snapshot.fetch.requests = m_statisticsSeen ? m_stats.fetchRequests : -1;
     snapshot.fetch.wireBytes = m_stats.receivedBytes;
     snapshot.fetch.bytesPerRequest = m_stats.fetchRequests > 0 ? static_cast<double>(m_stats.receivedBytes) / static_cast<double>(m_stats.fetchRequests) : -1;
     snapshot.fetch.prefetchMessages = static_cast<std::int64_t>(input.queueLength);

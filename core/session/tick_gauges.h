@@ -78,6 +78,7 @@ private:
     SteadyTime m_firstMessage{}, m_lastMessage{};
     TopicObserver m_observer;
     ClientStats m_stats;
+    bool m_statisticsSeen = false;
     std::int64_t m_requestsBefore = 0; ///< of clients before this one
     Bytes m_receivedBefore = 0;
     std::shared_ptr<const Forecast> m_forecast = std::make_shared<const Forecast>();
