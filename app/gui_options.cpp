@@ -4,12 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
-#include <cstring>
-
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -107,29 +101,6 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
     return {};
 }
 
-/// True when an X server listens where a local DISPLAY points; a DISPLAY on another host is taken on trust.
-bool localDisplayAnswers(const std::string& display)
-{
-    int number = 0;
-    if (display.size() < 2 || display.front() != ':' || std::from_chars(display.data() + 1, display.data() + display.size(), number).ec != std::errc{})
-        return true;
-    const std::string path = fmt::format("/tmp/.X11-unix/X{}", number);
-    for (const bool abstract : {true, false}) {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        std::memcpy(address.sun_path + (abstract ? 1 : 0), path.data(), path.size());
-        const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1);
-        // The one cast the socket interface is made for.
-        const bool answers = fd >= 0 && connect(fd, reinterpret_cast<const sockaddr*>(&address), length) == 0;
-        if (fd >= 0)
-            close(fd);
-        if (answers)
-            return true;
-    }
-    return false;
-}
-
 } // namespace
 
 std::optional<int> parseGuiOptions(int argc, const char* const* argv, GuiOptions& options)
@@ -144,19 +115,6 @@ std::optional<int> parseGuiOptions(int argc, const char* const* argv, GuiOptions
     if (const auto taken = takeOver(raw, options); !taken)
         return reportError(taken.error());
     return std::nullopt;
-}
-
-bool hasDisplay()
-{
-    const auto given = [](const char* name) {
-        const char* value = std::getenv(name); // before any thread
-        return value == nullptr ? std::string() : std::string(value);
-    };
-    const std::string platform = given("QT_QPA_PLATFORM");
-    if (!platform.empty() && platform != "xcb")
-        return true;
-    const std::string display = given("DISPLAY");
-    return (!display.empty() && localDisplayAnswers(display)) || (platform.empty() && !given("WAYLAND_DISPLAY").empty());
 }
 
 } // namespace headroom::app

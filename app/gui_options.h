@@ -33,7 +33,4 @@ struct GuiOptions {
 /// Reads the command line. An exit code when there is nothing more to do: 0 after --help, 2 for bad usage (said on stderr).
 [[nodiscard]] std::optional<int> parseGuiOptions(int argc, const char* const* argv, GuiOptions& options);
 
-/// True when a window can be shown; the offscreen platform counts.
-[[nodiscard]] bool hasDisplay();
-
 } // namespace headroom::app

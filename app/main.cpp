@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
 #include <exception>
+#include <memory>
 
 #include <QApplication>
 #include <QIcon>
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/complaint.h"
+#include "app/display.h"
 #include "app/gui_options.h"
 #include "app/gui_run.h"
 #include "app/last_words.h"
@@ -23,13 +25,15 @@ int main(int argc, char** argv)
         if (const auto code = headroom::app::parseGuiOptions(argc, argv, options)) {
             return *code;
         }
-        if (!headroom::app::hasDisplay()) {
+        auto display = std::make_unique<headroom::app::Display>();
+        if (!display->answers()) {
             headroom::app::complain("no display to show a window on; headroom-cli run does the same without one (headroom-cli --help).");
             return 1;
         }
         const headroom::app::StopSignals signals; // before any thread
         int noArguments = 1;                      // all options are ours
         QApplication application(noArguments, argv);
+        display.reset(); // Qt has a connection of its own now
         QApplication::setApplicationName(QStringLiteral("headroom"));
         QApplication::setApplicationVersion(QStringLiteral(HEADROOM_VERSION));
         QApplication::setDesktopFileName(QStringLiteral("headroom"));

@@ -137,6 +137,7 @@ void TestGuiProgram::saysSoWithoutADisplay_data()
     QTest::addColumn<QString>("display");
     QTest::newRow("none") << QString();
     QTest::newRow("dead") << QStringLiteral(":987654");
+    QTest::newRow("dead tunnel") << QStringLiteral("localhost:99"); // Qt itself ends with SIGABRT
 }
 
 void TestGuiProgram::saysSoWithoutADisplay()
