@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <atomic>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <spdlog/async.h>
 #include <spdlog/spdlog.h>
 
@@ -41,7 +48,8 @@ private Q_SLOTS:
     void goesOnWithoutAFile_data();
     void goesOnWithoutAFile();
     void staysOutOfTheGlobalRegistry();
-    void neverWaitsAndCountsWhatIsDropped();
+    void countsWhatIsDropped();
+    void neverWaitsForItsFile();
     void findsItsDirectories_data();
     void findsItsDirectories();
 };
@@ -182,7 +190,7 @@ void TestLog::staysOutOfTheGlobalRegistry()
     QVERIFY(spdlog::thread_pool() == nullptr);
 }
 
-void TestLog::neverWaitsAndCountsWhatIsDropped()
+void TestLog::countsWhatIsDropped()
 {
     const QTemporaryDir home;
     constexpr int lines = 200000;
@@ -198,6 +206,42 @@ void TestLog::neverWaitsAndCountsWhatIsDropped()
     QCOMPARE(ring->since(0).size() + ring->dropped() + dropped, std::uint64_t{lines});
     QCOMPARE(logging.dropped(), std::uint64_t{0}); // nobody to ask any more
     QVERIFY(QDir(home.path()).entryList(QDir::Files).size() <= 3);
+}
+
+/// The file is a pipe that nobody empties: whoever waits for it to be written waits for ever. Seen to fail with the
+/// policy `block`.
+void TestLog::neverWaitsForItsFile()
+{
+    const QTemporaryDir home;
+    const QByteArray path = home.filePath(QStringLiteral("headroom.log")).toLocal8Bit();
+    QCOMPARE(mkfifo(path.constData(), 0600), 0);
+    const int reader = open(path.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    QVERIFY(reader >= 0);
+    Logging logging = startIn(home.path());
+    QVERIFY2(logging.warning.empty(), logging.warning.c_str());
+    std::atomic<bool> written = false;
+    std::thread writer([&] {
+        for (int i = 0; i < 50000; ++i) // far more than the pipe and the queue hold
+            logging.logger->info("line {}", i);
+        written = true;
+    });
+    const bool inTime = QTest::qWaitFor([&] { return written.load(); }, 10000);
+    std::atomic<bool> ended = false;
+    std::thread emptier([&] { // lets what is stuck end, so that a failure is a failure and no hang
+        char buffer[65536];
+        while (!ended) {
+            if (read(reader, buffer, sizeof buffer) <= 0)
+                std::this_thread::yield();
+        }
+    });
+    writer.join();
+    const std::uint64_t dropped = logging.dropped();
+    logging.logger.reset(); // writes what is queued
+    ended = true;
+    emptier.join();
+    close(reader);
+    QVERIFY(inTime);
+    QVERIFY(dropped > 0);
 }
 
 void TestLog::findsItsDirectories_data()
