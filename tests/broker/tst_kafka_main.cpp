@@ -194,7 +194,9 @@ void TestKafkaMain::twoMembersShareThePartitions()
     all.insert(all.end(), others.begin(), others.end());
     QCOMPARE(firstOffsets(all).size(), 8U); // so no partition was with both
     QCOMPARE(checkExactlyOnce(all, 0, count), std::string());
-    for (const auto& [partition, offset] : committed(topic, topic)) {
+    const auto offsets = committed(topic, topic);
+    QCOMPARE(offsets.size(), 8U);
+    for (const auto& [partition, offset] : offsets) {
         QCOMPARE(offset, static_cast<std::int64_t>(count) / partitions);
     }
 }
