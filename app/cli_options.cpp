@@ -5,10 +5,12 @@
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
+#include <ranges>
 
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/complaint.h"
 #include "app/secret_input.h"
@@ -18,6 +20,7 @@
 #include "core/log/logging.h"
 #include "core/settings/client_property.h"
 #include "core/settings/environment.h"
+#include "core/settings/presets.h"
 #include "core/settings/profile.h"
 #include "core/settings/profile_review.h"
 #include "core/settings/security.h"
@@ -115,6 +118,8 @@ void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& st
     app.add_option("--profile", storage.profile, "Use the connection profile of this name (headroom-cli profiles lists them)")->type_name("NAME")->check(notEmpty());
     app.add_option("--profile-file", storage.profileFile, "Use a profile from somebody else: shows what it would change, then asks")->type_name("FILE")->check(notEmpty());
     app.add_flag("--accept-profile", storage.acceptProfile, "Use --profile-file without being asked; what is refused is left out all the same");
+    app.add_option("--preset", storage.preset, fmt::format("Begin with values that belong together: {}", fmt::join(core::presetTable() | std::views::transform(&core::Preset::id), ", ")))
+        ->type_name("NAME")->check(notEmpty());
     for (const core::SettingSpec& row : rows) {
         if (core::isSecret(row)) {
             addSecretOption(app, row, storage);
@@ -147,6 +152,10 @@ core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const S
         return tl::unexpected(profile.error());
     sources.profile = std::move(*profile);
     sources.commandLine = options.texts;
+    if (!options.preset.empty()) {
+        if (const auto added = core::addPreset(options.preset, sources.commandLine); !added)
+            return tl::unexpected(added.error());
+    }
     auto layered = core::layerSettings(rows, sources);
     if (!layered)
         return layered;

@@ -23,13 +23,14 @@ struct SettingOptions {
     std::string profile;      ///< name of a connection profile
     std::string profileFile;  ///< one from somebody else: shown, and used when accepted
     bool acceptProfile = false;
+    std::string preset;       ///< values that belong together, below those given one by one
     std::map<std::string, int> secretDescriptors; ///< id -> open file descriptor to read it from
 };
 
 /// Adds `--id VALUE` for each row and `--settings-file FILE`. `storage` must outlive the parse.
 void addSettingOptions(CLI::App& app, core::SettingRows rows, SettingOptions& storage);
 
-/// Defaults < settings file < profile < environment < command line. The default file may be missing, a named one may not. A profile
+/// Defaults < settings file < profile < environment < preset < command line. The default file may be missing, a named one may not. A profile
 /// from somebody else is shown on standard error and used when it was accepted, by option or at the terminal. Secrets come from
 /// the descriptors that were named.
 [[nodiscard]] core::Result<core::LayeredSettings> readSettings(core::SettingRows rows, const SettingOptions& options, const core::Settings& defaults = {});

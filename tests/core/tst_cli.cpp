@@ -111,6 +111,7 @@ void TestCli::badUsage_data()
     row("run --fetch-max-bytes 1MB", {QStringLiteral("fetch-max-bytes"), QStringLiteral("1 KiB ... 1 GiB")});
     row("run --commit-mode sometimes", {QStringLiteral("commit-mode"), QStringLiteral("manual, batch, interval, auto")});
     row("run --fetch-max-bytes 4KiB", {QStringLiteral("fetch-max-bytes"), QStringLiteral("message-max-bytes")});
+    row("run --preset tiny", {QStringLiteral("preset"), QStringLiteral("low-memory")});
     row("run --duration 5", {QStringLiteral("--duration"), QStringLiteral("30s")});
     row("run --connect-timeout never", {QStringLiteral("--connect-timeout")});
     row("run --messages 0", {QStringLiteral("--messages")});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -8,6 +9,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "core/settings/setting_codec.h"
@@ -100,6 +102,9 @@ private Q_SLOTS:
     void rulesBetweenRowsAreSaid();
     void pendingEditsSurviveNewValues();
     void revertAndReset();
+    void presetFillsInAndIsTakenBack();
+    void appliedChangeIsTakenBack();
+    void secretsAreNotRemembered();
     void filterFindsAnyClientsName_data();
     void filterFindsAnyClientsName();
     void effectiveDifferenceIsSeen();
@@ -272,6 +277,48 @@ void TestSettingForm::revertAndReset()
     QTest::keyClick(f.form.findChild<QTreeWidget*>(QStringLiteral("settingsTree")), Qt::Key_Backspace);
     QCOMPARE(f.editor("batch-size")->text(), QStringLiteral("100"));
     QVERIFY(f.form.hasPendingChanges());
+}
+
+void TestSettingForm::presetFillsInAndIsTakenBack()
+{
+    Form f;
+    f.type("queued-min-messages", QStringLiteral("77"));
+    f.form.findChild<QAction*>(QStringLiteral("preset_low-memory"))->trigger();
+    QCOMPARE(f.editor("queued-min-messages")->text(), QStringLiteral("1000"));
+    QCOMPARE(f.editor("view-budget")->text(), QStringLiteral("4 MiB"));
+    QVERIFY(f.applied.isEmpty()); // nothing changes before Apply
+    QTest::mouseClick(f.form.findChild<QToolButton*>(QStringLiteral("undoSettingButton")), Qt::LeftButton);
+    QCOMPARE(f.editor("queued-min-messages")->text(), QStringLiteral("77")); // one step for all of it
+    QCOMPARE(f.editor("view-budget")->text(), QStringLiteral("24 MiB"));
+    f.form.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&f.form));
+    f.form.findChild<QTreeWidget*>(QStringLiteral("settingsTree"))->setFocus();
+    QTest::keyClick(f.form.findChild<QTreeWidget*>(QStringLiteral("settingsTree")), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(!f.form.hasPendingChanges()); // the digits that were typed are one step, too
+    QTest::mouseClick(f.form.findChild<QToolButton*>(QStringLiteral("redoSettingButton")), Qt::LeftButton);
+    QCOMPARE(f.editor("queued-min-messages")->text(), QStringLiteral("77"));
+}
+
+void TestSettingForm::appliedChangeIsTakenBack()
+{
+    Form f;
+    f.type("batch-size", QStringLiteral("7"));
+    core::Settings settings;
+    settings.batchSize = 7;
+    settings.processJitter = 20;
+    f.form.setInForce(settings); // was applied
+    QVERIFY(!f.form.hasPendingChanges());
+    QTest::mouseClick(f.form.findChild<QToolButton*>(QStringLiteral("undoSettingButton")), Qt::LeftButton);
+    QCOMPARE(f.editor("batch-size")->text(), QStringLiteral("100"));
+    QVERIFY(f.form.hasPendingChanges()); // waits for Apply
+}
+
+void TestSettingForm::secretsAreNotRemembered()
+{
+    Form f;
+    f.type("sasl-password", QStringLiteral("hunter2"));
+    QVERIFY(f.form.hasPendingChanges());
+    QVERIFY(!f.form.findChild<QToolButton*>(QStringLiteral("undoSettingButton"))->isEnabled());
 }
 
 void TestSettingForm::filterFindsAnyClientsName_data()

@@ -33,11 +33,9 @@ core::Result<void> SettingEdits::type(std::size_t row, std::string_view text)
     return parsed;
 }
 
-void SettingEdits::resetToDefault(std::size_t row)
+std::string SettingEdits::defaultText(std::size_t row) const
 {
-    forget(row);
-    // A default is valid by construction of the table; a refusal would show in the row like any other.
-    (void)type(row, core::settingText(m_defaults, m_rows[row]));
+    return core::settingText(m_defaults, m_rows[row]);
 }
 
 void SettingEdits::revertAll()

@@ -22,12 +22,12 @@ public:
     /// New values in force; what the user changed and did not apply stays as typed.
     void setInForce(const core::Settings& settings);
     [[nodiscard]] const core::Settings& inForce() const noexcept { return m_inForce; }
-    /// Where resetToDefault leads; the window has two defaults of its own.
+    /// Where a reset leads; the window has two defaults of its own.
     void setDefaults(const core::Settings& defaults) { m_defaults = defaults; }
 
     /// Takes over what was typed. A value that cannot be is kept as text and refused: the error names the allowed range.
     core::Result<void> type(std::size_t row, std::string_view text);
-    void resetToDefault(std::size_t row);
+    [[nodiscard]] std::string defaultText(std::size_t row) const;
     void revertAll();
 
     /// What the row shows: as typed, else as in force.

@@ -14,7 +14,9 @@
 #include "ui/forms/ceiling_sum.h"
 #include "ui/forms/setting_detail.h"
 #include "ui/forms/setting_edits.h"
+#include "ui/forms/setting_tools.h"
 #include "ui/forms/setting_tree.h"
+#include "ui/forms/setting_undo.h"
 #include "ui/theme/whole_rows.h"
 
 namespace headroom::ui {
@@ -28,6 +30,8 @@ struct SettingForm::Parts {
     explicit Parts(core::SettingRows rows) : edits(rows) {}
 
     SettingEdits edits;
+    SettingUndo* undo = nullptr;
+    bool typing = false; ///< what one types is not rewritten under the hand
     std::function<std::string(std::string_view)> effective;
     std::shared_ptr<const core::Settings> inUse;
     core::Settings defaults;
@@ -46,10 +50,12 @@ struct SettingForm::Parts {
 SettingForm::SettingForm(core::SettingRows rows, QWidget* parent) : QWidget(parent), m_parts(std::make_unique<Parts>(rows))
 {
     setObjectName(QStringLiteral("settingForm"));
+    m_parts->undo = new SettingUndo(m_parts->edits, [this](const std::vector<std::size_t>& changed) { refreshRows(changed); }, this);
     auto* tree = m_parts->tree = new SettingTree(rows, this);
     connect(tree, &SettingTree::edited, this, [this](int row, const QString& text) {
-        (void)m_parts->edits.type(static_cast<std::size_t>(row), text.toStdString()); // the row shows the refusal
-        refreshMark(row);
+        m_parts->typing = true;
+        m_parts->undo->type(static_cast<std::size_t>(row), text.toStdString());
+        m_parts->typing = false;
     });
     connect(tree, &SettingTree::currentRowChanged, this, &SettingForm::showDetail);
     connect(tree, &SettingTree::resetRequested, this, &SettingForm::resetCurrent);
@@ -64,11 +70,9 @@ SettingForm::~SettingForm()
 
 void SettingForm::buildLayout()
 {
-    m_parts->filter = new QLineEdit(this);
-    m_parts->filter->setObjectName(QStringLiteral("settingsFilter"));
-    m_parts->filter->setAccessibleName(tr("Filter settings"));
-    m_parts->filter->setPlaceholderText(tr("Filter settings, by any client's name (Ctrl+F)"));
-    m_parts->filter->setClearButtonEnabled(true);
+    auto* tools = new SettingTools(*m_parts->undo, this);
+    m_parts->filter = tools->filter();
+    connect(tools, &SettingTools::presetChosen, m_parts->undo, &SettingUndo::fillIn);
     connect(m_parts->filter, &QLineEdit::textChanged, m_parts->tree, &SettingTree::filter);
 
     auto* find = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F), this);
@@ -89,7 +93,7 @@ void SettingForm::buildLayout()
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(4);
     layout->addWidget(m_parts->head);
-    layout->addWidget(m_parts->filter);
+    layout->addWidget(tools);
     layout->addWidget(new WholeRows(m_parts->tree, this), 1);
     layout->addWidget(m_parts->sum);
     layout->addWidget(m_parts->detail);
@@ -180,7 +184,7 @@ void SettingForm::applyPending()
 
 void SettingForm::revert()
 {
-    m_parts->edits.revertAll();
+    m_parts->undo->revertAll();
     refreshAll();
 }
 
@@ -200,17 +204,14 @@ void SettingForm::focusRow(std::string_view id)
     }
 }
 
-void SettingForm::refreshRow(int row)
+void SettingForm::refreshRows(const std::vector<std::size_t>& changed)
 {
-    m_parts->tree->showText(row, QString::fromStdString(m_parts->edits.text(static_cast<std::size_t>(row))));
-    refreshMark(row);
-}
-
-/// Without the text: what one types is not rewritten under the hand.
-void SettingForm::refreshMark(int row)
-{
-    const auto at = static_cast<std::size_t>(row);
-    m_parts->tree->showMark(row, m_parts->edits.changed(at), !m_parts->edits.refusal(at).empty());
+    for (const std::size_t row : changed) {
+        if (!m_parts->typing) {
+            m_parts->tree->showText(static_cast<int>(row), QString::fromStdString(m_parts->edits.text(row)));
+        }
+        m_parts->tree->showMark(static_cast<int>(row), m_parts->edits.changed(row), !m_parts->edits.refusal(row).empty());
+    }
     refreshBar();
     showDetail();
     refreshShares();
@@ -286,8 +287,7 @@ void SettingForm::resetCurrent()
 {
     const int row = m_parts->tree->currentRow();
     if (row >= 0) {
-        m_parts->edits.resetToDefault(static_cast<std::size_t>(row));
-        refreshRow(row);
+        m_parts->undo->reset(static_cast<std::size_t>(row));
     }
 }
 

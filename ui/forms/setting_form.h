@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <QWidget>
 
@@ -57,8 +58,7 @@ protected:
 
 private:
     void buildLayout();
-    void refreshRow(int row);
-    void refreshMark(int row);
+    void refreshRows(const std::vector<std::size_t>& changed);
     void refreshAll();
     void refreshBar();
     void refreshShares();
