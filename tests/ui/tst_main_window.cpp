@@ -78,7 +78,7 @@ void TestMainWindow::hasItsActions_data()
         {"firstBannerAction", "F7"},     {"showSettingsAction", "Alt+1"}, {"showMemoryAction", "Alt+2"}, {"showMessagesAction", "Alt+3"},
         {"showCommitAction", "Alt+4"},   {"showEventsAction", "Alt+5"},   {"restartDemoAction", ""},     {"themeDarkAction", ""},
         {"deriveAction", "Ctrl+Shift+B"}, {"formulaAction", "Ctrl+Shift+F"},
-        {"exportMessagesAction", "Ctrl+E"}, {"resetLayoutAction", ""},    {"aboutAction", ""},        {"profilesAction", "Ctrl+O"}};
+        {"exportMessagesAction", "Ctrl+E"}, {"savePictureAction", "Ctrl+Shift+S"}, {"copyPictureAction", "Ctrl+Shift+C"}, {"exportSeriesAction", "Ctrl+Alt+E"}, {"markAction", "Ctrl+M"}, {"resetLayoutAction", ""},    {"aboutAction", ""},        {"profilesAction", "Ctrl+O"}};
     for (const auto& [name, shortcut] : rows) {
         QTest::addRow("%s %s", name, shortcut) << QString::fromLatin1(name) << QString::fromLatin1(shortcut);
     }

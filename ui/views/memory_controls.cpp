@@ -3,11 +3,13 @@
 
 #include <array>
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -80,6 +82,7 @@ void MemoryControls::addRanges(QHBoxLayout* row, int rangeSeconds)
         button->setChecked(range.seconds == rangeSeconds);
         group->addButton(button, range.seconds);
         row->addWidget(button);
+        m_ranges.append(button);
     }
     connect(group, &QButtonGroup::idClicked, this, &MemoryControls::rangeChosen);
     styleRanges();
@@ -88,7 +91,7 @@ void MemoryControls::addRanges(QHBoxLayout* row, int rangeSeconds)
 /// A style sheet keeps the colours of the palette it was first drawn with.
 void MemoryControls::styleRanges()
 {
-    for (auto* button : findChildren<QToolButton*>()) {
+    for (auto* button : m_ranges) {
         button->setStyleSheet({});
         button->setStyleSheet(QString::fromLatin1(rangeStyle));
     }
@@ -110,6 +113,22 @@ QCheckBox* MemoryControls::addCheck(QHBoxLayout* row, const char* name, const QS
     check->setChecked(true);
     row->addWidget(check);
     return check;
+}
+
+void MemoryControls::setPictureActions(const QList<QAction*>& actions)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("savePictureButton"));
+    button->setText(tr("Picture"));
+    button->setAccessibleName(tr("Save picture"));
+    button->setToolTip(actions.front()->toolTip());
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    auto* menu = new QMenu(button);
+    menu->addActions(actions);
+    button->setMenu(menu);
+    connect(button, &QToolButton::clicked, actions.front(), &QAction::trigger);
+    layout()->addWidget(button);
 }
 
 void MemoryControls::showFollow(bool follows)

@@ -3,8 +3,10 @@
 
 #include <QWidget>
 
+class QAction;
 class QCheckBox;
 class QHBoxLayout;
+class QToolButton;
 
 namespace headroom::ui {
 
@@ -16,6 +18,8 @@ public:
     explicit MemoryControls(int rangeSeconds, QWidget* parent = nullptr);
     /// Shows whether the charts follow, without a signal.
     void showFollow(bool follows);
+    /// A button at the right end that does the first of these and offers all in its menu.
+    void setPictureActions(const QList<QAction*>& actions);
 
 Q_SIGNALS:
     void rangeChosen(int seconds);
@@ -31,6 +35,7 @@ private:
     [[nodiscard]] QCheckBox* addCheck(QHBoxLayout* row, const char* name, const QString& label, const QString& tip);
 
     QCheckBox* m_follow = nullptr;
+    QList<QToolButton*> m_ranges;
 };
 
 } // namespace headroom::ui
