@@ -116,7 +116,7 @@ private Q_SLOTS:
     {
         const PictureText words = pictureText(*everyLayer(), core::settingTable(), {60, 120});
         QVERIFY2(words.title.contains(QStringLiteral("demo.orders")), qPrintable(words.title));
-        for (const char* expected : {"budget (process RSS) 256 MiB", "batch size 100", "queued.max.messages.kbytes"}) {
+        for (const char* expected : {"memory budget 256 MiB", "batch size 100", "queued.max.messages.kbytes"}) {
             QVERIFY2(words.settings.contains(QLatin1String(expected)), qPrintable(words.settings));
         }
         QVERIFY(QRegularExpression(QStringLiteral("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d – \\d\\d:\\d\\d:\\d\\d · Headroom .*· librdkafka \\d")).match(words.footer).hasMatch());

@@ -51,11 +51,11 @@ MemoryControls::MemoryControls(int rangeSeconds, QWidget* parent) : QWidget(pare
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    auto* title = plainLabel(tr("Memory (RSS by owner)"));
-    QFont bold(title->font());
+    m_title = plainLabel(tr("Memory (RSS by owner)"));
+    QFont bold(m_title->font());
     bold.setBold(true);
-    title->setFont(bold);
-    row->addWidget(title);
+    m_title->setFont(bold);
+    row->addWidget(m_title);
     row->addSpacing(12);
     row->addWidget(plainLabel(tr("Range")));
     row->addSpacing(2);
@@ -103,6 +103,27 @@ void MemoryControls::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange) {
         styleRanges();
     }
+}
+
+int MemoryControls::titleWidth() const
+{
+    return m_title->sizeHint().width() + layout()->spacing();
+}
+
+int MemoryControls::widthWithoutTitle() const
+{
+    return layout()->minimumSize().width() - (m_title->isHidden() ? 0 : titleWidth());
+}
+
+QSize MemoryControls::minimumSizeHint() const
+{
+    return {widthWithoutTitle(), QWidget::minimumSizeHint().height()};
+}
+
+void MemoryControls::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_title->setVisible(width() >= widthWithoutTitle() + titleWidth());
 }
 
 QCheckBox* MemoryControls::addCheck(QHBoxLayout* row, const char* name, const QString& label, const QString& tip)

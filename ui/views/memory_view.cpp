@@ -138,7 +138,9 @@ void MemoryView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
 
 void MemoryView::startRound()
 {
-    m_parts->rounds->start(m_parts->snapshot);
+    if (isVisible()) {
+        m_parts->rounds->start(m_parts->snapshot);
+    }
 }
 
 void MemoryView::updateFigures()
