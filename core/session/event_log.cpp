@@ -37,14 +37,23 @@ std::string EventLog::cleaned(std::string text) const { return m_redactor ? m_re
 
 double EventLog::seconds() const { return std::chrono::duration<double>(m_clock->now() - m_began).count(); }
 
-void EventLog::add(EventKind kind, std::string text, bool marker)
+void EventLog::add(EventKind kind, std::string text, bool marker) { addAt(seconds(), kind, std::move(text), marker); }
+
+void EventLog::addNote(std::string text, double seconds)
+{
+    const double now = this->seconds();
+    addAt(seconds >= 0 && seconds < now ? seconds : now, EventKind::note, std::move(text), true);
+}
+
+void EventLog::addAt(double seconds, EventKind kind, std::string text, bool marker)
 {
     text = cleaned(std::move(text));
     // The log begins each line with its level.
-    const bool saysIt = kind == EventKind::error || kind == EventKind::info || text.starts_with(wordFor(kind));
+    const bool saysIt = kind == EventKind::error || kind == EventKind::info || (kind != EventKind::note && text.starts_with(wordFor(kind)));
     if (m_log)
         m_log->log(kind == EventKind::error ? spdlog::level::err : spdlog::level::info, "{}{}{}", saysIt ? "" : wordFor(kind), saysIt ? "" : ": ", text);
-    m_events.push_back({m_next++, seconds(), m_clock->wallNow(), kind, cut(std::move(text)), marker, 1});
+    const auto ago = std::chrono::duration_cast<WallTime::duration>(std::chrono::duration<double>(this->seconds() - seconds));
+    m_events.push_back({m_next++, seconds, m_clock->wallNow() - ago, kind, cut(std::move(text)), marker, 1});
     if (m_events.size() > maxEvents)
         m_events.pop_front();
 }

@@ -32,6 +32,8 @@ public:
     EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log, std::shared_ptr<const Redactor> redactor = nullptr);
 
     void add(EventKind kind, std::string text, bool marker = false);
+    /// A marker the user put there; `seconds` as in NoteCommand.
+    void addNote(std::string text, double seconds);
     void addError(const Error& error);
     /// An error event of a cause that may come again and again: within the window it is counted, not repeated.
     void addRepeating(const std::string& cause, std::string text, bool marker);
@@ -51,6 +53,7 @@ public:
 
 private:
     [[nodiscard]] std::string cleaned(std::string text) const;
+    void addAt(double seconds, EventKind kind, std::string text, bool marker);
     struct Repeat {
         std::string key;
         std::uint64_t event = 0;

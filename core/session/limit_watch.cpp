@@ -34,6 +34,7 @@ LimitWatch::Alarm LimitWatch::look(double seconds, Bytes rss, Bytes pretended, B
     m_slope.add(seconds, rss);
     const LimitSlope::Outlook outlook = m_slope.outlook(smallerLimit(budget, m_status.limit));
     m_status.trend = outlook.trend;
+    m_status.bytesPerSecond = outlook.bytesPerSecond;
     m_status.secondsToLimit = outlook.secondsToLimit;
 
     const double share = m_status.limit > 0 && m_used > 0 ? static_cast<double>(m_used) / static_cast<double>(m_status.limit) : 0;

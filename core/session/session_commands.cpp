@@ -32,6 +32,7 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const TrimCommand&) const { worker.trim(id); }
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
+        void operator()(const NoteCommand& command) const { worker.note(id, command); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
         void operator()(const CommitCommand&) const
         {
@@ -79,6 +80,27 @@ void SessionWorker::trim(std::uint64_t requestId)
     const std::string text = fmt::format("trim: {} returned in {:.1f} ms", formatBytes(result.returned()), result.milliseconds);
     m_events.add(EventKind::trim, text, true);
     m_events.addOutcome(requestId, true, text);
+}
+
+void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
+{
+    std::string text = command.text;
+    std::size_t characters = 0;
+    std::size_t end = 0;
+    for (; end < text.size(); ++end) {
+        const auto byte = static_cast<unsigned char>(text[end]);
+        if ((byte & 0xC0U) != 0x80U && ++characters > NoteCommand::mostCharacters) // not in the middle of a character
+            break;
+        if (byte < 0x20 || byte == 0x7F)
+            text[end] = ' ';
+    }
+    text.resize(end);
+    if (text.find_first_not_of(' ') == std::string::npos) {
+        m_events.addOutcome(requestId, false, "a note needs at least one character");
+        return;
+    }
+    m_events.addNote(text, command.seconds);
+    m_events.addOutcome(requestId, true, "noted: " + text);
 }
 
 void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)

@@ -74,6 +74,7 @@ private:
     void pause(std::uint64_t requestId);
     void resume(std::uint64_t requestId);
     void trim(std::uint64_t requestId);
+    void note(std::uint64_t requestId, const NoteCommand& command);
     void apply(std::uint64_t requestId, const Settings& settings);
     void recreate(std::uint64_t requestId);
     void seek(std::uint64_t requestId, const StartOffset& start);

@@ -56,9 +56,10 @@ std::string_view wordFor(EventKind kind) noexcept
     case EventKind::rebalance: return "rebalance";
     case EventKind::trim: return "trim";
     case EventKind::error: return "error";
-    case EventKind::client: break;
+    case EventKind::client: return "client";
+    case EventKind::note: break;
     }
-    return "client";
+    return "note";
 }
 
 std::string describeLost(const LostOffset& lost)

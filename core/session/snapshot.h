@@ -67,7 +67,7 @@ struct CommandOutcome {
     std::string text; ///< what was done ("trim: 27.0 MiB returned in 8.1 ms") or why not
 };
 
-enum class EventKind : std::uint8_t { info, setting, commit, pause, guard, rebalance, trim, error, client };
+enum class EventKind : std::uint8_t { info, setting, commit, pause, guard, rebalance, trim, error, client, note };
 [[nodiscard]] std::string_view wordFor(EventKind kind) noexcept;
 
 /// A thing that happened, for the event list and as a marker on the charts.

@@ -59,7 +59,7 @@ private:
         top = top != nullptr ? top : &m_window.window;
         QList<QWidget*> seen{top};
         for (QWidget* widget : top->findChildren<QWidget*>())
-            if (widget->isVisible() && widget->objectName() != QStringLiteral("exportSaveButton"))
+            if (widget->isVisible() && widget->objectName() != QStringLiteral("exportSaveButton") && widget->objectName() != QStringLiteral("seriesSaveButton"))
                 seen.append(widget);
         return seen.at(below(static_cast<int>(seen.size())));
     }

@@ -56,6 +56,7 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
     connectActions();
     connectBridge();
+    connectCharts();
     restoreWindow();
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
@@ -123,7 +124,6 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
-    connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
         connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });

@@ -79,6 +79,7 @@ private:
     void buildPanels(const std::shared_ptr<const core::LogRing>& log);
     void connectActions();
     void connectBridge();
+    void connectCharts();
     void take(const std::shared_ptr<const core::Snapshot>& snapshot);
     void drawMemory();
     void drawPanels();
@@ -86,7 +87,6 @@ private:
     void refreshForm();
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
-    void savePicture();
     void showAbout();
     void chooseTheme(ThemeMode mode);
     void restoreWindow();

@@ -80,14 +80,18 @@ void PanelDocks::addDock(const char* name, const QString& title, QWidget* panel,
     connect(dock, &QDockWidget::visibilityChanged, this, tell, Qt::QueuedConnection); // once the panel itself is visible
 }
 
+void PanelDocks::raise(std::size_t panel)
+{
+    if (QDockWidget* dock = m_panels.at(panel).dock) {
+        dock->show();
+        dock->raise();
+    }
+}
+
 void PanelDocks::goTo(std::size_t panel)
 {
-    const Panel& to = m_panels.at(panel);
-    if (to.dock != nullptr) {
-        to.dock->show();
-        to.dock->raise();
-    }
-    if (QWidget* control = firstControl(to.view)) {
+    raise(panel);
+    if (QWidget* control = firstControl(m_panels.at(panel).view)) {
         control->setFocus(Qt::ShortcutFocusReason);
     }
 }

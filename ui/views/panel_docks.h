@@ -21,6 +21,8 @@ public:
     void addCentre(QWidget* panel);
     void addDock(const char* name, const QString& title, QWidget* panel, Qt::DockWidgetArea area);
 
+    /// Brings a panel into sight, if it is in a dock, and leaves the focus where it is.
+    void raise(std::size_t panel);
     /// Shows a panel and puts the focus into it.
     void goTo(std::size_t panel);
     /// The next (or previous) panel that is not closed, from where the focus is.

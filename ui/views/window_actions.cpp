@@ -41,8 +41,12 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     profiles = addAction(file, "profilesAction", tr("&Connections…"), tr("Choose, save and test connection profiles"), QKeySequence(Qt::CTRL | Qt::Key_O));
     exportMessages = addAction(file, "exportMessagesAction", tr("&Export messages…"), tr("Write the kept or filtered rows to a file"),
                                QKeySequence(Qt::CTRL | Qt::Key_E));
-    savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save what the window shows as a PNG file"),
+    savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save the charts with their settings as a PNG or SVG file, or the whole window"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    copyPicture = addAction(file, "copyPictureAction", tr("Co&py picture"), tr("Put a picture of the charts on the clipboard"),
+                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    exportSeries = addAction(file, "exportSeriesAction", tr("Export se&ries…"), tr("Write the values behind the charts to a CSV file"),
+                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
     file->addSeparator();
     quit = addAction(file, "quitAction", tr("&Quit"), tr("Leave the group and close"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -78,6 +82,7 @@ void WindowActions::makeSessionMenu(QMainWindow* window)
     apply = addAction(menu, "applyAction", tr("&Apply changes"), tr("Put the changed settings in force"),
                       QKeySequence(Qt::CTRL | Qt::Key_S));
     trim = addAction(menu, "trimAction", tr("T&rim"), tr("Return free heap pages to the system"), QKeySequence(Qt::CTRL | Qt::Key_T));
+    mark = addAction(menu, "markAction", tr("&Mark"), tr("Put a note on the charts, at the hover line or else now"), QKeySequence(Qt::CTRL | Qt::Key_M));
     menu->addSeparator();
     restartDemo = addAction(menu, "restartDemoAction", tr("Restart &demo broker"),
                             tr("A fresh demo broker with fresh messages; offsets start anew"));
@@ -143,6 +148,7 @@ void WindowActions::setState(core::SessionState state, bool running, bool starti
     stop->setText(running && !starting && state == SessionState::stopping ? tr("Stopping…") : tr("S&top"));
     pause->setEnabled(consuming);
     trim->setEnabled(running && !starting);
+    mark->setEnabled(running && !starting);
     const bool paused = consuming && state == SessionState::paused;
     pause->setChecked(paused);
     if (paused != m_paused) {
@@ -160,6 +166,7 @@ void WindowActions::refreshIcons()
     pause->setIcon(themedIcon(m_paused ? "resume" : "pause", color));
     commit->setIcon(themedIcon("commit", color));
     trim->setIcon(themedIcon("trim", color));
+    mark->setIcon(themedIcon("mark", color));
 }
 
 } // namespace headroom::ui

@@ -35,6 +35,9 @@ public:
     QAction* exportMessages = nullptr;
     QAction* profiles = nullptr;
     QAction* savePicture = nullptr;
+    QAction* copyPicture = nullptr;
+    QAction* exportSeries = nullptr;
+    QAction* mark = nullptr;
     QAction* quit = nullptr;
     std::array<QAction*, panelCount> panels{};
     QAction* nextPanel = nullptr;

@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QResizeEvent>
@@ -11,7 +10,6 @@
 #include <QToolBar>
 
 #include "core/kafka/consumer_port.h"
-#include "ui/views/banner_stack.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/main_window.h"
 #include "ui/views/messages_view.h"
@@ -38,7 +36,7 @@ void MainWindow::buildToolBar()
     bar->addSeparator();
     m_commit = new CommitControls(m_bridge, m_actions->commit, m_actions->commitModes, bar);
     bar->addSeparator();
-    bar->addAction(m_actions->trim);
+    bar->addActions({m_actions->trim, m_actions->mark});
     auto* spacer = new QWidget(bar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spacer);
@@ -130,16 +128,6 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     QMainWindow::resizeEvent(event);
     if (auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"))) {
         bar->setToolButtonStyle(width() < iconsOnlyBelow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    }
-}
-
-void MainWindow::savePicture()
-{
-    const QPixmap picture = grab(); // before the dialog covers it
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("headroom.png"), tr("PNG pictures (*.png)"));
-    if (!file.isEmpty() && !picture.save(file, "PNG")) {
-        m_banners->show({QStringLiteral("picture"), Banner::Severity::warning, tr("The picture could not be written to %1.").arg(file),
-                         {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("picture")); }}}});
     }
 }
 
