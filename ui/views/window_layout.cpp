@@ -85,6 +85,7 @@ void MainWindow::restoreWindow()
         restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
     }
     m_panels->restore(state.value(QStringLiteral("window/docks")).toByteArray());
+    m_messages->setColumns(state.value(QStringLiteral("messages/columns")).toStringList());
     const int theme = state.value(QStringLiteral("window/theme"), static_cast<int>(ThemeMode::system)).toInt();
     if (!m_options.themeGiven && theme >= 0 && theme <= static_cast<int>(ThemeMode::dark)) {
         m_theme = static_cast<ThemeMode>(theme);
@@ -99,6 +100,7 @@ void MainWindow::saveWindow() const
     QSettings state(m_options.stateFile, QSettings::IniFormat);
     state.setValue(QStringLiteral("window/geometry"), saveGeometry());
     state.setValue(QStringLiteral("window/docks"), m_panels->save());
+    state.setValue(QStringLiteral("messages/columns"), m_messages->columns());
     state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
 }
 
