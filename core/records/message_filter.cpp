@@ -149,4 +149,23 @@ Verdict MessageFilter::match(const RecordPage& page, const RecordRow& row, Parti
     return matchAll(subject);
 }
 
+const std::vector<FilterHelp>& filterHelp()
+{
+    static const std::vector<FilterHelp> rows{
+        {"order-17", "this text in key, value or a header, upper or lower case"},
+        {"\"two words\"", "with blanks in it; without the quotes, both words have to be there"},
+        {"/^order-\\d+$/", "a regular expression (Perl's), case matters"},
+        {"key:alice", "in the key only; also value:"},
+        {"header:trace-id", "has a header of this name"},
+        {"header:source=/^(web|app)$/", "and its value holds this text or expression"},
+        {"partition:0,4-7", "in one of these partitions"},
+        {"offset:100-200", "an offset in this range; 100- and -200 are open at one end"},
+        {"$.customer.city == Oslo", "JSON values: ==, !=, <, <=, >, >=, ~ (holds the text or /expression/)"},
+        {"$.items[*].price > 99.5", "one of the elements; [0] is the first, $['a b'] a name with a blank"},
+        {"$.coupon", "there is such a value, whatever it is"},
+        {"!key:test", "not: before any condition"},
+    };
+    return rows;
+}
+
 } // namespace headroom::core

@@ -136,7 +136,8 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.view.apply(snapshotOf({RawRecord{}}));
-        QTest::mouseClick(stage.find<QToolButton>("filterHelpButton"), Qt::LeftButton);
+        stage.filter->setFocus();
+        QTest::keyClick(stage.filter, Qt::Key_Down, Qt::AltModifier);
         auto* rows = stage.find<QTreeWidget>("filterHelpRows");
         QVERIFY(rows != nullptr && rows->topLevelItemCount() > 8);
         rows->setFocus();

@@ -12,7 +12,7 @@
 namespace headroom::ui {
 
 /// One question at a time that may take long, on a thread of its own. Thread: GUI, which never waits, except at the end
-/// for a question that is under way to notice that it is cancelled. Bound: one question.
+/// for a question that is under way to notice that it is cancelled. Bound: one question, and one that waits for it.
 template <class Answer>
 class BackgroundJob {
 public:
@@ -27,11 +27,13 @@ public:
     BackgroundJob(const BackgroundJob&) = delete;
     BackgroundJob& operator=(const BackgroundJob&) = delete;
 
-    /// False while one is under way, also a cancelled one. `done` is called on this thread, unless it is cancelled before.
-    bool begin(Question question, std::function<void(Answer)> done)
+    /// In the place of what is under way. `done` is called on this thread, unless it is cancelled before.
+    void begin(Question question, std::function<void(Answer)> done)
     {
+        cancel();
         if (m_try) {
-            return false;
+            m_next = {std::move(question), std::move(done)};
+            return;
         }
         m_done = std::move(done);
         m_try = std::make_shared<Try>();
@@ -40,16 +42,17 @@ public:
             shared->done = true;
         });
         m_timer.start();
-        return true;
     }
     void cancel()
     {
         m_done = nullptr;
+        m_next = {};
         if (m_try) {
             m_try->cancelled = true;
         }
     }
-    [[nodiscard]] bool busy() const noexcept { return m_try != nullptr; }
+    /// An answer is to come.
+    [[nodiscard]] bool busy() const noexcept { return m_done != nullptr || m_next.first != nullptr; }
 
 private:
     static constexpr int lookMs = 50;
@@ -70,11 +73,15 @@ private:
         const auto over = std::exchange(m_try, nullptr);
         if (const auto done = std::exchange(m_done, nullptr)) {
             done(std::move(*over->answer));
+        } else if (m_next.first) {
+            auto next = std::exchange(m_next, {});
+            begin(std::move(next.first), std::move(next.second));
         }
     }
 
     std::shared_ptr<Try> m_try;
     std::function<void(Answer)> m_done;
+    std::pair<Question, std::function<void(Answer)>> m_next;
     QTimer m_timer;
     std::jthread m_thread; ///< last: joined first
 };

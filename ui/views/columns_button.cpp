@@ -3,9 +3,13 @@
 
 #include <algorithm>
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QTableView>
+
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 
 namespace headroom::ui {
 
@@ -13,7 +17,6 @@ ColumnsButton::ColumnsButton(QTableView& table, QStringList names, QWidget* pare
     : QToolButton(parent), m_table(table), m_names(std::move(names)), m_menu(new QMenu(this))
 {
     setObjectName(QStringLiteral("columnsButton"));
-    setText(tr("Columns"));
     setToolTip(tr("Choose the columns, and what the rows are sorted by"));
     setAccessibleName(tr("Columns"));
     setPopupMode(QToolButton::InstantPopup);
@@ -22,6 +25,8 @@ ColumnsButton::ColumnsButton(QTableView& table, QStringList names, QWidget* pare
     m_menu->setToolTipsVisible(true);
     setMenu(m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &ColumnsButton::fillMenu);
+    fillMenu();
+    drawIcon();
     QHeaderView& header = *table.horizontalHeader();
     header.setContextMenuPolicy(Qt::CustomContextMenu);
     connect(&header, &QWidget::customContextMenuRequested, this, [this, &header](QPoint at) { m_menu->popup(header.mapToGlobal(at)); });
@@ -55,6 +60,19 @@ void ColumnsButton::fillMenu()
     for (int column = 0; column < m_names.size(); ++column) {
         addSort(tr("%1, smallest first").arg(title(column)), column, Qt::AscendingOrder);
         addSort(tr("%1, largest first").arg(title(column)), column, Qt::DescendingOrder);
+    }
+}
+
+void ColumnsButton::drawIcon()
+{
+    setIcon(themedIcon("settings", themeColors(palette()).text));
+}
+
+void ColumnsButton::changeEvent(QEvent* event)
+{
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        drawIcon();
     }
 }
 

@@ -22,8 +22,12 @@ public:
     /// Unknown ids are passed over; an empty list changes nothing.
     void setShown(const QStringList& names);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void fillMenu();
+    void drawIcon();
     void choose(int column, bool visible);
 
     QTableView& m_table;

@@ -18,8 +18,11 @@ public:
     {
         const bool runs = snapshot.state == core::SessionState::connecting || snapshot.state == core::SessionState::running
             || snapshot.state == core::SessionState::paused;
-        const bool told = m_told == wanted && snapshot.sequence >= m_toldAt && snapshot.sequence - m_toldAt < patience;
-        if (!runs || snapshot.viewFilter.text == wanted || told) {
+        if (!runs || snapshot.viewFilter.text == wanted) {
+            m_told.reset(); // when it differs again, it is another run
+            return std::nullopt;
+        }
+        if (m_told == wanted && snapshot.sequence >= m_toldAt && snapshot.sequence - m_toldAt < patience) {
             return std::nullopt;
         }
         m_told = wanted;

@@ -123,6 +123,7 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
+    connect(does.topics, &QAction::triggered, this, &MainWindow::openTopics);
     connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {

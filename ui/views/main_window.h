@@ -87,6 +87,7 @@ private:
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
     void savePicture();
+    void openTopics();
     void showAbout();
     void chooseTheme(ThemeMode mode);
     void restoreWindow();

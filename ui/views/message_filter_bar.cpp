@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/message_filter_bar.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -12,6 +13,8 @@
 #include <QVBoxLayout>
 
 #include "ui/models/cell_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/filter_help.h"
@@ -33,7 +36,7 @@ void describe(QWidget& widget, const char* objectName, const QString& name, cons
 } // namespace
 
 MessageFilterBar::MessageFilterBar(QWidget* parent)
-    : QWidget(parent), m_pattern(new QLineEdit(this)), m_help(new QToolButton(this)), m_partition(new QComboBox(this)), m_state(new QComboBox(this)),
+    : QWidget(parent), m_pattern(new QLineEdit(this)), m_help(m_pattern->addAction(QIcon(), QLineEdit::TrailingPosition)), m_partition(new QComboBox(this)), m_state(new QComboBox(this)),
       m_tail(new QCheckBox(tr("Follow tail"), this)), m_keep(new QCheckBox(tr("&Keep only matches"), this)),
       m_matches(new ElidedLabel(QStringLiteral("matchLabel"), this)), m_found(new ElidedLabel(QStringLiteral("filterFoundLabel"), this)),
       m_counts(new ElidedLabel(QStringLiteral("viewCapLabel"), this)), m_export(new QToolButton(this)), m_debounce(new QTimer(this))
@@ -48,13 +51,17 @@ MessageFilterBar::MessageFilterBar(QWidget* parent)
     connect(m_state, &QComboBox::currentIndexChanged, this, &MessageFilterBar::submit);
     connect(m_keep, &QCheckBox::toggled, this, &MessageFilterBar::submit);
     connect(m_export, &QToolButton::clicked, this, &MessageFilterBar::exportRequested);
-    connect(m_help, &QToolButton::clicked, this, &MessageFilterBar::openHelp);
+    connect(m_help, &QAction::triggered, this, &MessageFilterBar::openHelp);
 }
 
 void MessageFilterBar::build()
 {
     describe(*m_pattern, "messageFilter", tr("Filter"), tr("Search the kept rows: text, /regex/, key:, header:, partition:, offset:, $.json.path == value (Ctrl+F)"));
-    describe(*m_help, "filterHelpButton", tr("Filter help"), tr("What can be typed into the filter"));
+    m_help->setObjectName(QStringLiteral("filterHelpAction"));
+    m_help->setText(tr("Filter help"));
+    m_help->setToolTip(tr("What can be typed into the filter (Alt+Down)"));
+    m_help->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    m_help->setShortcutContext(Qt::WidgetShortcut);
     describe(*m_partition, "partitionFilter", tr("Partition"), tr("Show one partition only"));
     describe(*m_state, "stateFilter", tr("State"), tr("Show messages in one state only"));
     describe(*m_tail, "tailCheck", tr("Follow tail"), tr("Keep the newest message in sight (End)"));
@@ -62,12 +69,10 @@ void MessageFilterBar::build()
              tr("Test every message that is taken, whole, and keep only those that match: a rare one is found among millions. Held rows stay"));
     describe(*m_export, "exportButton", tr("Export…"), tr("Write the kept or filtered rows to a file (Ctrl+E)"));
     m_export->setText(tr("Export…"));
-    m_help->setText(QStringLiteral("?"));
-    m_help->setFocusPolicy(Qt::TabFocus);
     m_pattern->setPlaceholderText(tr("text, /regex/, key:, $.json"));
     m_pattern->setClearButtonEnabled(true);
     m_pattern->setMaxLength(static_cast<int>(core::MessageFilter::maxText));
-    m_pattern->setMinimumWidth(fontMetrics().averageCharWidth() * 24);
+    m_pattern->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
     m_pattern->setMaximumWidth(fontMetrics().averageCharWidth() * 60);
     m_partition->addItem(tr("All partitions"), -1);
     m_state->addItem(tr("Any state"));
@@ -81,6 +86,7 @@ void MessageFilterBar::build()
     lines->addLayout(m_first);
     lines->addWidget(m_second);
     showSecondLine();
+    refreshColors();
 }
 
 QHBoxLayout* MessageFilterBar::buildFirstLine()
@@ -94,7 +100,6 @@ QHBoxLayout* MessageFilterBar::buildFirstLine()
     auto* line = new QHBoxLayout;
     line->addWidget(name);
     line->addWidget(m_pattern, 1);
-    line->addWidget(m_help);
     line->addWidget(m_partition);
     line->addWidget(m_state);
     line->addWidget(m_tail);
@@ -111,8 +116,9 @@ QWidget* MessageFilterBar::buildSecondLine()
     auto* holder = new QWidget(this);
     auto* line = new QHBoxLayout(holder);
     line->setContentsMargins(0, 0, 0, 0);
+    m_matches->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     line->addWidget(m_keep);
-    line->addWidget(m_matches);
+    line->addWidget(m_matches, 1);
     line->addWidget(m_found, 1);
     return holder;
 }
@@ -135,7 +141,7 @@ void MessageFilterBar::submit()
     m_debounce->stop();
     auto compiled = core::MessageFilter::compile(m_pattern->text().toStdString());
     m_bad = !compiled.has_value();
-    colorMatches();
+    refreshColors();
     if (m_bad) {
         m_matches->setText(fromUtf8(compiled.error().message));
         showSecondLine();
@@ -173,20 +179,21 @@ void MessageFilterBar::showSecondLine()
     m_second->setVisible(typed || m_keep->isChecked() || !m_matches->text().isEmpty());
 }
 
-void MessageFilterBar::colorMatches()
+void MessageFilterBar::refreshColors()
 {
     QPalette own;
     if (m_bad) {
         own.setColor(QPalette::WindowText, toneColor(Tone::error, palette()));
     }
     m_matches->setPalette(own);
+    m_help->setIcon(themedIcon("question", themeColors(palette()).dimText));
 }
 
 void MessageFilterBar::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
-        colorMatches();
+        refreshColors();
     }
 }
 

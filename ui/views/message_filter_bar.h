@@ -9,6 +9,7 @@
 #include "core/session/snapshot.h"
 #include "ui/models/record_filter_model.h"
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
@@ -65,11 +66,11 @@ private:
     [[nodiscard]] QWidget* buildSecondLine();
     void submit();
     void showSecondLine();
-    void colorMatches();
+    void refreshColors();
     void openHelp();
 
     QLineEdit* m_pattern;
-    QToolButton* m_help;
+    QAction* m_help;
     QComboBox* m_partition;
     QComboBox* m_state;
     QCheckBox* m_tail;

@@ -109,12 +109,13 @@ void MessagesView::Parts::showCounts()
     }
     bar->setMatches(matchesText());
     tail->setNewRows(newRows());
-    if (records.rowCount() > 0) {
+    const bool nothing = ordered.rowCount() == 0;
+    if (nothing && records.rowCount() > 0) {
         empty->showFiltered(records.rowCount(), !shown.complete());
-    } else {
+    } else if (nothing) {
         empty->showReason(last ? *last : core::Snapshot{});
     }
-    stack->setCurrentIndex(ordered.rowCount() == 0 ? 1 : 0);
+    stack->setCurrentIndex(nothing ? 1 : 0);
 }
 
 void MessagesView::Parts::copy(const QString& text) const
@@ -148,18 +149,14 @@ void MessagesView::Parts::loadWhole()
     const auto ask = [settings = *last->settings, place = *place](const std::function<bool()>& cancelled) {
         return core::loadRecord(core::settingTable(), settings, place.partition, place.offset, {}, cancelled);
     };
-    const bool begun = loading.begin(ask, [this](const core::Result<core::LoadedRecord>& loaded) {
+    loading.begin(ask, [this](const core::Result<core::LoadedRecord>& loaded) {
         if (loaded) {
             detail->showLoaded(loaded->value, loaded->valueSize);
         } else {
             detail->showLoadFailure(fromUtf8(loaded.error().message));
         }
     });
-    if (begun) {
-        detail->setLoading(true);
-    } else {
-        detail->showLoadFailure(tr("The message before is still being given up; try again in a moment."));
-    }
+    detail->setLoading(true);
 }
 
 void MessagesView::Parts::stopLoading()

@@ -66,13 +66,13 @@ void MessagesView::Parts::build(MessagesView& view)
 
 void MessagesView::Parts::buildTable()
 {
+    table->horizontalHeader()->setSortIndicatorShown(true); // before the widths: it needs room
     setUpTable(*table, QStringLiteral("messagesTable"), ordered, {13, 3, 9, 14, 14, 30, 10, 14, 9}, RecordTableModel::valueColumn);
     table->setAccessibleName(tr("Messages"));
     table->setColumnHidden(RecordTableModel::topicColumn, true);
     table->setColumnHidden(RecordTableModel::headersColumn, true);
     QHeaderView& header = *table->horizontalHeader();
     header.setSortIndicator(RecordOrderModel::byArrival, Qt::AscendingOrder);
-    header.setSortIndicatorShown(true);
     header.setSortIndicatorClearable(true);
     header.setSectionsClickable(true);
     fit.emplace(*table, std::initializer_list<int>{RecordTableModel::keyColumn, RecordTableModel::valueColumn, RecordTableModel::topicColumn});

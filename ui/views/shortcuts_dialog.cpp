@@ -51,7 +51,13 @@ ShortcutsDialog::ShortcutsDialog(QMainWindow* window) : QDialog(window)
                                                 {tr("Settings: edit the value"), tr("F2, Return")},
                                                 {tr("Settings: back to the default"), tr("Backspace")},
                                                 {tr("Settings: next or previous value"), tr("Down, Up")},
-                                                {tr("Settings: leave the value"), tr("Esc")}};
+                                                {tr("Settings: leave the value"), tr("Esc")},
+                                                {tr("Messages: filter"), tr("Ctrl+F")},
+                                                {tr("Messages: copy the row, the value"), tr("Ctrl+C, Ctrl+Shift+C")},
+                                                {tr("Messages: copy as JSON, as a kcat command"), tr("Ctrl+Alt+C, Ctrl+Alt+K")},
+                                                {tr("Messages: bookmark, next, previous"), tr("Ctrl+B, F2, Shift+F2")},
+                                                {tr("Messages: the newest row"), tr("End")},
+                                                {tr("Messages: filter by a value of the tree"), tr("Ctrl+Shift+Return")}};
     for (const auto& [what, key] : keys) {
         new QTreeWidgetItem(inside, {what, key});
     }

@@ -17,6 +17,7 @@
 #include "ui/views/messages_view.h"
 #include "ui/views/panel_docks.h"
 #include "ui/views/session_bridge.h"
+#include "ui/views/topics_dialog.h"
 #include "ui/views/window_actions.h"
 
 namespace headroom::ui {
@@ -143,6 +144,25 @@ void MainWindow::savePicture()
         m_banners->show({QStringLiteral("picture"), Banner::Severity::warning, tr("The picture could not be written to %1.").arg(file),
                          {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("picture")); }}}});
     }
+}
+
+void MainWindow::openTopics()
+{
+    auto* topics = findChild<TopicsDialog*>();
+    if (topics == nullptr) {
+        const auto connection = [this] { // as the run resolved it, while there is one
+            const auto latest = m_bridge.latest();
+            return m_bridge.running() && latest->settings != nullptr ? *latest->settings : m_bridge.settings();
+        };
+        topics = new TopicsDialog(m_bridge.rows(), connection, this);
+        connect(topics, &TopicsDialog::topicChosen, this, [this](const QString& topic) {
+            core::Settings wanted = m_bridge.settings();
+            wanted.topic = topic.toStdString();
+            applySettings(wanted, true);
+        });
+    }
+    topics->show();
+    topics->activateWindow();
 }
 
 void MainWindow::showAbout()
