@@ -14,7 +14,7 @@
 namespace headroom::core {
 
 /// A topic of the cluster.
-struct TopicFacts {
+struct ListedTopic {
     std::string name;
     std::int32_t partitions = 0; ///< -1: the broker does not tell, see problem
     std::string problem;
@@ -23,7 +23,7 @@ struct TopicFacts {
 /// All topics, by name. Bound: mostTopics.
 struct TopicCatalogue {
     static constexpr std::size_t mostTopics = 100'000;
-    std::vector<TopicFacts> topics;
+    std::vector<ListedTopic> topics;
     std::size_t left = 0; ///< topics beyond the bound
 };
 

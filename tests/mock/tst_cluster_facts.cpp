@@ -42,7 +42,7 @@ private Q_SLOTS:
 void TestClusterFacts::listsManyTopics()
 {
     MockCluster mock;
-    constexpr int topics = 9000;
+    constexpr int topics = 2000; // the simulated cluster takes some ms to make one
     for (int i = 0; i < topics; ++i)
         mock.createTopic("topic-" + std::to_string(i), 1 + i % 3);
     QElapsedTimer clock;
@@ -52,10 +52,10 @@ void TestClusterFacts::listsManyTopics()
     qInfo("%d topics in %lld ms", topics, clock.elapsed());
     QCOMPARE(listed->topics.size(), std::size_t{topics});
     QCOMPARE(listed->left, std::size_t{0});
-    QVERIFY(std::is_sorted(listed->topics.begin(), listed->topics.end(), [](const TopicFacts& a, const TopicFacts& b) { return a.name < b.name; }));
-    const auto one = std::find_if(listed->topics.begin(), listed->topics.end(), [](const TopicFacts& topic) { return topic.name == "topic-4711"; });
+    QVERIFY(std::is_sorted(listed->topics.begin(), listed->topics.end(), [](const ListedTopic& a, const ListedTopic& b) { return a.name < b.name; }));
+    const auto one = std::find_if(listed->topics.begin(), listed->topics.end(), [](const ListedTopic& topic) { return topic.name == "topic-1711"; });
     QVERIFY(one != listed->topics.end());
-    QCOMPARE(one->partitions, 1 + 4711 % 3);
+    QCOMPARE(one->partitions, 1 + 1711 % 3);
 }
 
 void TestClusterFacts::describesATopic()
@@ -94,7 +94,7 @@ void TestClusterFacts::offsetsOfAGroup()
     const auto group = describeGroup(settingTable(), settingsFor(mock.bootstrapServers()), "readers", {Milliseconds(5000), {}});
     QVERIFY2(group.has_value(), group ? "" : group.error().message.c_str());
     QVERIFY(group->members.empty());
-    QVERIFY2(group->problem.find("members are not known") != std::string::npos, group->problem.c_str());
+    QVERIFY2(group->problem.find("Members are not known") != std::string::npos, group->problem.c_str());
 }
 
 void TestClusterFacts::endsInTime_data()

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
 #include <random>
 
 #include "tests/support/instrumented.h"
@@ -38,11 +39,17 @@ struct Chain {
     RecordTableModel records;
     RecordFilterModel shown{records};
     RecordOrderModel ordered{records, shown};
-    QAbstractItemModelTester tester{&ordered, QAbstractItemModelTester::FailureReportingMode::QtTest};
+    std::unique_ptr<QAbstractItemModelTester> tester; ///< too slow for many rows
     core::PageList pages;
     core::Offset next = 0;
     std::mt19937 random{7};
 
+    explicit Chain(bool tested = true)
+    {
+        if (tested) {
+            tester = std::make_unique<QAbstractItemModelTester>(&ordered, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        }
+    }
     void add(int count)
     {
         std::vector<RawRecord> raw;
@@ -155,7 +162,7 @@ private Q_SLOTS:
     }
     void aFilterIsSortedWhenItIsDone()
     {
-        Chain chain;
+        Chain chain(false);
         for (int page = 0; page < 60; ++page) {
             chain.add(1000);
         }

@@ -58,7 +58,6 @@ void MessageFilterBar::build()
 {
     describe(*m_pattern, "messageFilter", tr("Filter"), tr("Search the kept rows: text, /regex/, key:, header:, partition:, offset:, $.json.path == value (Ctrl+F)"));
     m_help->setObjectName(QStringLiteral("filterHelpAction"));
-    m_help->setText(tr("Filter help"));
     m_help->setToolTip(tr("What can be typed into the filter (Alt+Down)"));
     m_help->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
     m_help->setShortcutContext(Qt::WidgetShortcut);

@@ -67,7 +67,7 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
     }
     std::vector<FactsModel::Row> rows;
     rows.reserve(listed->topics.size());
-    for (const core::TopicFacts& topic : listed->topics) {
+    for (const core::ListedTopic& topic : listed->topics) {
         rows.push_back({{cellText(topic.name), {}}, FactCell::number(topic.partitions)});
     }
     if (listed->left > 0) {
