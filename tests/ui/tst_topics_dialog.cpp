@@ -83,6 +83,7 @@ private Q_SLOTS:
         QVERIFY2(longest < 500 * slowdown, qPrintable(QString::number(longest)));
 
         auto* search = stage.find<QLineEdit>("topicSearch");
+        search->setFocus();
         QTest::keyClicks(search, QStringLiteral("ORD"));
         QCOMPARE(stage.rows("topicsTable").rowCount(), 1);
         QCOMPARE(stage.label("topicsState"), QStringLiteral("1 of 3\u202F001 topics"));
