@@ -8,7 +8,7 @@
 build_packages=(
     cmake ninja-build g++ pkg-config
     qt6-base-dev qt6-charts-dev 'libqt6opengl6-dev|qt6-base-dev' qt6-svg-dev qtkeychain-qt6-dev libxcb1-dev
-    libspdlog-dev libfmt-dev libexpected-dev nlohmann-json3-dev libcli11-dev
+    libspdlog-dev libfmt-dev libexpected-dev nlohmann-json3-dev libcli11-dev libpcre2-dev
     curl ca-certificates dpkg-dev libssl-dev libzstd-dev liblz4-dev zlib1g-dev libsasl2-dev libcurl4-openssl-dev
     fonts-dejavu-core
 )

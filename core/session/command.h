@@ -32,8 +32,12 @@ struct NoteCommand {
 };
 /// Makes a new client in the place of this one; each partition goes on where its processing stands.
 struct RecreateCommand {};
+/// From now on the record view keeps only messages that match, see MessageFilter; blank: all. Held records stay.
+struct FilterCommand {
+    std::string text;
+};
 
-using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand>;
+using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
 
 /// A command on its way to the worker; each gets exactly one CommandOutcome with the same id.
 struct PostedCommand {

@@ -177,6 +177,7 @@ struct Snapshot {
 
     PageList pages;
     ViewCounts view;
+    FilterCounts viewFilter;
     HistoryView history;
 
     CommitCounts commits;

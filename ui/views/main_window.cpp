@@ -124,6 +124,7 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
+    connect(does.topics, &QAction::triggered, this, &MainWindow::openTopics);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
         connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });
@@ -155,6 +156,7 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
+    connect(m_messages, &MessagesView::keepWanted, this, [this](const std::string& text) { m_bridge.post(core::FilterCommand{text}); });
     connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
     connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
         m_panels->goTo(0);

@@ -87,6 +87,7 @@ private:
     void refreshForm();
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
+    void openTopics();
     void showAbout();
     void chooseTheme(ThemeMode mode);
     void restoreWindow();

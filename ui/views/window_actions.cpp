@@ -137,6 +137,8 @@ void WindowActions::makeToolsMenu(QMainWindow* window)
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
     formula = addAction(menu, "formulaAction", tr("Memory &formula…"), tr("The ceiling and the estimate, term by term, with the numbers of now"),
                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    topics = addAction(menu, "topicsAction", tr("&Topics and group…"), tr("The topics of the cluster, their offsets, and who reads in this group"),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
 }
 
 void WindowActions::setState(core::SessionState state, bool running, bool starting)

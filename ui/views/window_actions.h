@@ -31,6 +31,7 @@ public:
     QAction* apply = nullptr;
     QAction* derive = nullptr;
     QAction* formula = nullptr;
+    QAction* topics = nullptr;
     QAction* restartDemo = nullptr;
     QAction* exportMessages = nullptr;
     QAction* profiles = nullptr;

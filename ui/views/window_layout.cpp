@@ -15,6 +15,7 @@
 #include "ui/views/messages_view.h"
 #include "ui/views/panel_docks.h"
 #include "ui/views/session_bridge.h"
+#include "ui/views/topics_dialog.h"
 #include "ui/views/window_actions.h"
 
 namespace headroom::ui {
@@ -83,6 +84,7 @@ void MainWindow::restoreWindow()
         restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
     }
     m_panels->restore(state.value(QStringLiteral("window/docks")).toByteArray());
+    m_messages->setColumns(state.value(QStringLiteral("messages/columns")).toStringList());
     const int theme = state.value(QStringLiteral("window/theme"), static_cast<int>(ThemeMode::system)).toInt();
     if (!m_options.themeGiven && theme >= 0 && theme <= static_cast<int>(ThemeMode::dark)) {
         m_theme = static_cast<ThemeMode>(theme);
@@ -97,6 +99,7 @@ void MainWindow::saveWindow() const
     QSettings state(m_options.stateFile, QSettings::IniFormat);
     state.setValue(QStringLiteral("window/geometry"), saveGeometry());
     state.setValue(QStringLiteral("window/docks"), m_panels->save());
+    state.setValue(QStringLiteral("messages/columns"), m_messages->columns());
     state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
 }
 
@@ -129,6 +132,25 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     if (auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"))) {
         bar->setToolButtonStyle(width() < iconsOnlyBelow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     }
+}
+
+void MainWindow::openTopics()
+{
+    auto* topics = findChild<TopicsDialog*>();
+    if (topics == nullptr) {
+        const auto connection = [this] { // as the run resolved it, while there is one
+            const auto latest = m_bridge.latest();
+            return m_bridge.running() && latest->settings != nullptr ? *latest->settings : m_bridge.settings();
+        };
+        topics = new TopicsDialog(m_bridge.rows(), connection, this);
+        connect(topics, &TopicsDialog::topicChosen, this, [this](const QString& topic) {
+            core::Settings wanted = m_bridge.settings();
+            wanted.topic = topic.toStdString();
+            applySettings(wanted, true);
+        });
+    }
+    topics->show();
+    topics->activateWindow();
 }
 
 void MainWindow::showAbout()
