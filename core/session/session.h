@@ -14,6 +14,7 @@
 #include "core/guard/memory_limit.h"
 #include "core/kafka/consumer_port.h"
 #include "core/session/command.h"
+#include "core/session/processor.h"
 #include "core/session/snapshot.h"
 #include "core/settings/setting_table.h"
 
@@ -42,6 +43,8 @@ struct SessionDependencies {
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     /// Makes the consumer on the worker thread; default: makeRdkafkaConsumer.
     std::function<Result<std::unique_ptr<ConsumerPort>>(const Settings&, ConsumerListener&)> makeConsumer;
+    /// Stands between the session and each processor it makes, to see records as they are processed; empty: nothing does.
+    std::function<std::unique_ptr<Processor>(std::unique_ptr<Processor>, Processor::PartitionName)> wrapProcessor;
     /// Where the session and the client library log; may be null.
     std::shared_ptr<spdlog::logger> log;
     /// Learns the secrets of each run and takes them out of events, errors and outcomes; shared with the log. Not null.

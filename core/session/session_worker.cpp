@@ -39,9 +39,18 @@ void SessionWorker::run()
     publish();
 }
 
+Result<std::unique_ptr<Processor>> SessionWorker::processorFor(const Settings& settings)
+{
+    const auto name = [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); };
+    auto made = makeProcessor(settings, name);
+    if (made && m_dependencies.wrapProcessor)
+        made = m_dependencies.wrapProcessor(std::move(*made), name);
+    return made;
+}
+
 Result<void> SessionWorker::open()
 {
-    auto processor = makeProcessor(m_settings, [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); });
+    auto processor = processorFor(m_settings);
     if (!processor)
         return tl::unexpected(processor.error());
     m_processor = std::move(*processor);

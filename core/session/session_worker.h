@@ -42,6 +42,7 @@ public:
 private:
     // The loop (session_worker.cpp)
     [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<std::unique_ptr<Processor>> processorFor(const Settings& settings);
     [[nodiscard]] Settings effectiveSettings() const;
     void loop();
     void intake();
