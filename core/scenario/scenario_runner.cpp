@@ -41,7 +41,8 @@ public:
         m_result.verdict = m_scenario.judge(figures);
         if (const ExportFormat* format = findExportFormat(m_scenario.exportAs)) {
             Settings shown = m_result.runs.back().settings;
-            shown.bootstrapServers = "demo"; // the port of a broker that is gone helps nobody
+            shown.bootstrapServers = "demo"; // neither a broker that is gone nor its group helps anybody
+            shown.groupId.clear();
             m_result.exported = exportSettings(settingTable(), shown, *format);
         }
         return std::move(m_result);
