@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 
 #include "core/kafka/consumer_port.h"
@@ -22,10 +23,14 @@ struct ApplyCommand {
 struct SeekCommand {
     StartOffset start;
 };
+/// A note of the user, or of a scenario, on the charts.
+struct NoteCommand {
+    std::string text;
+};
 /// Makes a new client in the place of this one; each partition goes on where its processing stands.
 struct RecreateCommand {};
 
-using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand>;
+using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand>;
 
 /// A command on its way to the worker; each gets exactly one CommandOutcome with the same id.
 struct PostedCommand {

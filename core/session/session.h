@@ -32,6 +32,8 @@ struct RunLimits {
     bool untilEnd = false;                 ///< stop when the end of each partition, as seen at start, is processed
     /// End with a failure when the topic is unknown or a right is missing, instead of waiting for it to be mended.
     bool failFast = false;
+    /// Charts and events go on from the run before, if there was one, instead of beginning anew.
+    bool continues = false;
 };
 
 /// How a stop treats what is processed and not committed.

@@ -33,6 +33,11 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
+        void operator()(const NoteCommand& command) const
+        {
+            worker.m_events.add(EventKind::info, command.text, true);
+            worker.m_events.addOutcome(id, true, "noted");
+        }
         void operator()(const CommitCommand&) const
         {
             if (worker.m_settings.commitMode == "auto")

@@ -151,6 +151,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Settings m_settings;
     RunLimits m_limits;
+    std::shared_ptr<Timeline> m_timeline;
 
     EventLog m_events;
     OffsetTracker m_tracker;
