@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -28,13 +29,15 @@ struct ScenarioArguments {
 /// Steps a line each; on a terminal also how the run stands.
 class Progress {
 public:
-    void show(const core::ScenarioProgress& now)
+    void show(const core::ScenarioPlayer& now)
     {
-        if (now.begins) {
+        for (; m_shown <= now.stepIndex(); ++m_shown) {
             clear();
-            fmt::print(stderr, "step {} of {}: {}\n", now.step, now.steps, now.title);
-        } else if (m_terminal && now.sample != nullptr) {
-            fmt::print(stderr, "\r\033[K  {}", line(*now.sample));
+            fmt::print(stderr, "step {} of {}: {}\n", m_shown + 1, now.steps().size(), now.steps()[m_shown].title);
+        }
+        const core::RunSample* sample = now.newest();
+        if (m_terminal && sample != nullptr && sample->seconds != std::exchange(m_seconds, sample->seconds)) {
+            fmt::print(stderr, "\r\033[K  {}", line(*sample));
             m_open = true;
         }
     }
@@ -55,6 +58,8 @@ private:
     }
 
     const bool m_terminal = isatty(STDERR_FILENO) == 1;
+    std::size_t m_shown = 0; ///< steps
+    double m_seconds = -1;   ///< of the sample that is shown
     bool m_open = false;
 };
 
@@ -81,7 +86,7 @@ core::Result<int> play(const core::ScenarioSpec& scenario, const ScenarioArgumen
     Progress progress;
     core::ScenarioOptions options;
     options.measure = measure;
-    options.progress = [&progress](const core::ScenarioProgress& now) { progress.show(now); };
+    options.progress = [&progress](const core::ScenarioPlayer& now) { progress.show(now); };
     options.cancelled = [&signals] { return signals.wait(core::Milliseconds(0)); };
     const auto result = core::runScenario(scenario, options);
     progress.clear();

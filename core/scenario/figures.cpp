@@ -28,7 +28,7 @@ constexpr std::array<FigureSpec, figureCount> figures{{
     {rate, "messages_per_second", "rate", messagesPerSecond},
     {recordsPerPoll, "records_per_poll", "records in one poll, most", messages},
     {inHandPeak, "in_hand_peak_bytes", "bytes handed out at once, peak", bytes},
-    {handOutGap, "hand_out_seconds", "time between two hand-outs", seconds},
+    {handOutGap, "hand_out_gap_seconds", "longest gap between hand-outs", seconds},
     {lost, "lost", "lost", messages},
     {repeated, "repeated", "repeated", messages},
     {commits, "commits", "commits sent", count},
@@ -181,7 +181,7 @@ RunFigures figuresOf(const RunRecord& run)
     RunFigures out;
     const Samples measured = ofPhase(run.samples, 1);
     out[prefetchPeak] = highest(measured, &RunSample::prefetch);
-    out[rssPeak] = highest(run.samples, &RunSample::peakRss);
+    out[rssPeak] = highest(run.samples, &RunSample::rss);
     out[baseline] = lastOf(run.samples, &RunSample::baseline);
     out[rssAboveBaseline] = out[rssPeak] - out[baseline];
     out[ceiling] = highest(run.samples, &RunSample::ceiling);
@@ -191,8 +191,7 @@ RunFigures figuresOf(const RunRecord& run)
     out[rate] = taken.seconds > 0 ? taken.grown / taken.seconds : unknownFigure;
     out[recordsPerPoll] = highest(run.samples, &RunSample::largestPoll);
     out[inHandPeak] = highest(measured, &RunSample::batch);
-    const Steps batches = stepsOf(measured, &RunSample::batches);
-    out[handOutGap] = batches.grown > 0 ? batches.seconds / batches.grown : unknownFigure;
+    out[handOutGap] = highest(measured, &RunSample::handOutGap);
     out[commits] = highest(run.samples, &RunSample::commits);
     out[commitP50] = lastOf(run.samples, &RunSample::commitP50);
     out[commitP95] = lastOf(run.samples, &RunSample::commitP95);

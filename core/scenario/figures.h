@@ -75,8 +75,8 @@ struct RunFigures {
     [[nodiscard]] double& operator[](Figure figure) { return values[static_cast<std::size_t>(figure)]; }
 };
 
-/// Pure. Peaks are the highest 10 Hz sample of the measured time, except RSS: that is the process's own high-water mark.
-/// Rate and hand-out time count from the first to the last change, so that a run of few large batches is not cut in mid-batch.
+/// Pure. Peaks are the highest 10 Hz sample of the measured time, that of RSS of the whole run.
+/// The rate counts from the first to the last change, so that a run of few large batches is not cut in mid-batch.
 [[nodiscard]] RunFigures figuresOf(const RunRecord& run);
 
 } // namespace headroom::core

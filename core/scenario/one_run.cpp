@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/one_run.h"
 
-#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -10,6 +9,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "core/scenario/run_driver.h"
 #include "core/settings/setting_codec.h"
 
 namespace headroom::core {
@@ -47,15 +47,14 @@ bool waitForParent()
     return ::read(STDIN_FILENO, ignored.data(), ignored.size()) > 0;
 }
 
-nlohmann::json endOf(const RunProbe& probe, const Session& session)
+nlohmann::json endOf(const RunDriver& driver)
 {
-    nlohmann::json end{{"processed", toJson(probe.processed())}, {"ceiling", nlohmann::json::array()}, {"failure", nullptr}};
-    const auto last = session.latest();
-    if (last->forecast)
-        for (const ModelTerm& term : last->forecast->ceiling.terms)
-            end["ceiling"].push_back({{"label", term.label}, {"bytes", term.bytes}});
-    if (last->failure)
-        end["failure"] = last->failure->message;
+    const RunEnd last = driver.end();
+    nlohmann::json end{{"processed", toJson(last.processed)}, {"ceiling", nlohmann::json::array()}, {"failure", nullptr}};
+    for (const CeilingShare& share : last.ceiling)
+        end["ceiling"].push_back({{"label", share.label}, {"bytes", share.bytes}});
+    if (const auto failure = driver.failure())
+        end["failure"] = failure->message;
     return end;
 }
 
@@ -68,20 +67,20 @@ nlohmann::json endOf(const RunProbe& probe, const Session& session)
 
 int execute(const RunOrder& order)
 {
-    const ScenarioSpec& scenario = **findScenario(std::to_string(order.scenario));
-    const RunSpec& run = *std::find_if(scenario.runs.begin(), scenario.runs.end(), [&](const RunSpec& row) { return row.name == order.run; });
+    const RunSpec& run = *findRun(order.scenario, order.run);
     RunProbe::Options options;
     options.keep = run.keep;
     if (!order.readsOn && run.killAfter > 0) {
         options.killAfter = run.killAfter;
         options.kill = killOurselves;
     }
-    RunProbe probe(std::move(options));
+    RunProbe probe;
     SessionDependencies dependencies;
     probe.install(dependencies);
+    probe.arm(std::move(options));
     Session session(std::move(dependencies));
-    RunPlan plan{order.settings, order.warmUp, order.measured, order.readsOn ? std::span<const RunStep>() : run.steps};
-    RunDriver driver(session, probe, std::move(plan), [](const RunSample& sample) { say({{"sample", toJson(sample)}}); });
+    PlainSession driven(session);
+    RunDriver driver(driven, probe, planOf(order), [](const RunSample& sample) { say({{"sample", toJson(sample)}}); });
     if (auto started = driver.start(); !started) {
         fmt::print(stderr, "{}\n", started.error().message);
         return 1;
@@ -92,7 +91,7 @@ int execute(const RunOrder& order)
         if (!wanted)
             driver.stop();
     }
-    say({{"end", endOf(probe, session)}});
+    say({{"end", endOf(driver)}});
     return wanted ? 0 : 1;
 }
 
@@ -103,7 +102,7 @@ nlohmann::json toJson(const RunOrder& order)
     nlohmann::json settings = nlohmann::json::object();
     for (const SettingSpec& row : settingTable())
         settings[std::string(row.id)] = settingText(order.settings, row);
-    return {{"scenario", order.scenario}, {"run", order.run}, {"settings", settings}, {"warm_up", order.warmUp}, {"measured", order.measured}, {"reads_on", order.readsOn}};
+    return {{"scenario", order.scenario}, {"run", order.run}, {"settings", settings}, {"warm_up", order.warmUp}, {"measured", order.measured}, {"share", order.share}, {"reads_on", order.readsOn}};
 }
 
 Result<RunOrder> orderFromJson(const nlohmann::json& json)
@@ -115,12 +114,12 @@ Result<RunOrder> orderFromJson(const nlohmann::json& json)
     order.run = json.value("run", std::string());
     order.warmUp = json.value("warm_up", 0.0);
     order.measured = json.value("measured", 0.0);
+    order.share = json.value("share", Bytes{0});
     order.readsOn = json.value("reads_on", false);
     const auto scenario = findScenario(std::to_string(order.scenario));
     if (!scenario)
         return tl::unexpected(scenario.error());
-    const auto runs = (*scenario)->runs;
-    if (std::none_of(runs.begin(), runs.end(), [&](const RunSpec& row) { return row.name == order.run; }))
+    if (findRun(order.scenario, order.run) == nullptr)
         return fail(ErrorCode::invalidSetting, fmt::format("Scenario {} has no run \"{}\".", order.scenario, order.run));
     for (const auto& [id, text] : json["settings"].items()) {
         const SettingSpec* row = findSetting(settingTable(), id);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/run_driver.h"
 
+#include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace headroom::core {
 namespace {
@@ -11,36 +14,74 @@ constexpr double settle = 0.5;
 
 } // namespace
 
-RunDriver::RunDriver(Session& session, RunProbe& probe, RunPlan plan, OnSample onSample)
-    : m_session(session), m_probe(probe), m_plan(std::move(plan)), m_onSample(std::move(onSample))
+void PlainSession::end()
+{
+    m_session.stop(StopCommit::doNotCommit);
+    m_session.stop();
+}
+
+RunPlan planOf(const RunOrder& order)
+{
+    const ScenarioSpec& scenario = scenarioTable()[static_cast<std::size_t>(order.scenario - 1)];
+    const RunSpec& run = *std::find_if(scenario.runs.begin(), scenario.runs.end(), [&](const RunSpec& row) { return row.name == order.run; });
+    RunPlan plan{order.settings, order.warmUp, order.measured, order.share, fmt::format("scenario {}, run {}: {}", order.scenario, run.name, run.title), {}};
+    if (!order.readsOn)
+        plan.steps = run.steps;
+    return plan;
+}
+
+RunDriver::RunDriver(DrivenSession& session, const RunProbe& probe, RunPlan plan, OnSample onSample)
+    : m_session(session), m_probe(probe), m_plan(std::move(plan)), m_onSample(std::move(onSample)), m_budgetDue(m_plan.share > 0)
 {
 }
 
 Result<void> RunDriver::start() { return m_session.start(m_plan.settings); }
 
+bool RunDriver::ours(const Snapshot& now) const { return now.settings && now.settings->groupId == m_plan.settings.groupId; }
+
 bool RunDriver::step()
 {
     const bool ended = m_session.ended();
     const auto now = m_session.latest();
-    if (now->sequence != std::exchange(m_seen, now->sequence)) {
-        if (!m_stopping)
-            advance(*now);
-        // What comes while it closes belongs to no phase.
-        if (!m_stopping && !ended) {
-            RunSample sample = sampleOf(*now);
-            sample.phase = static_cast<double>(m_phase);
-            m_probe.addTo(sample);
-            m_onSample(sample);
-        }
+    if (!ours(*now) || now->sequence == std::exchange(m_seen, now->sequence))
+        return !ended;
+    if (!m_stopping && !ended)
+        advance(*now);
+    // What comes before the first message is still the heap of before; what comes while it closes belongs to no phase.
+    if (m_phaseSince && !m_stopping && !ended) {
+        RunSample sample = sampleOf(*now);
+        sample.phase = static_cast<double>(m_phase);
+        sample.held = m_waiting;
+        m_probe.addTo(sample);
+        m_onSample(sample);
     }
     return !ended;
+}
+
+void RunDriver::begin(const Snapshot& now)
+{
+    if (!std::exchange(m_begun, true) && !m_plan.note.empty())
+        m_session.post(NoteCommand{m_plan.note});
+    if (m_budgetDue && now.ledger.baseline > 0) {
+        m_budgetDue = false;
+        setBudget(now);
+    }
+    if (now.messages > 0 && !m_budgetDue)
+        m_phaseSince = now.seconds;
+}
+
+/// The same room for the consumer in every process, whatever else that process is.
+void RunDriver::setBudget(const Snapshot& now)
+{
+    Settings next = *now.settings;
+    next.memoryBudget = now.ledger.baseline + m_plan.share;
+    m_session.post(ApplyCommand{std::move(next)});
 }
 
 void RunDriver::advance(const Snapshot& now)
 {
     if (!m_phaseSince) {
-        if (now.messages > 0)
-            m_phaseSince = now.seconds;
+        begin(now);
         return;
     }
     if (m_letGoAt && now.seconds >= *m_letGoAt) {
@@ -49,6 +90,10 @@ void RunDriver::advance(const Snapshot& now)
     }
     if (now.seconds - *m_phaseSince < phaseSeconds())
         return;
+    m_waiting = m_paced && m_phase > 0 && !m_released;
+    if (m_waiting)
+        return;
+    m_released = false;
     m_phaseSince = now.seconds;
     ++m_phase;
     if (m_phase < 2)
@@ -67,18 +112,17 @@ double RunDriver::phaseSeconds() const
     return m_phase == 1 ? m_plan.measured : m_plan.steps[m_phase - 2].seconds;
 }
 
-/// A full command queue would only lose a step of ours: nobody else posts.
 void RunDriver::act(const RunStep& step, const Snapshot& now)
 {
     switch (step.action) {
     case RunAction::apply:
         if (auto next = withDeltas(*now.settings, step.settings))
-            static_cast<void>(m_session.post(ApplyCommand{std::move(*next)}));
+            m_session.post(ApplyCommand{std::move(*next)});
         break;
-    case RunAction::trim: static_cast<void>(m_session.post(TrimCommand{})); break;
-    case RunAction::commit: static_cast<void>(m_session.post(CommitCommand{})); break;
+    case RunAction::trim: m_session.post(TrimCommand{}); break;
+    case RunAction::commit: m_session.post(CommitCommand{}); break;
     case RunAction::letGo:
-        static_cast<void>(m_session.post(PauseCommand{}));
+        m_session.post(PauseCommand{});
         m_letGoAt = now.seconds + settle;
         break;
     }
@@ -86,12 +130,25 @@ void RunDriver::act(const RunStep& step, const Snapshot& now)
 
 void RunDriver::stop()
 {
-    if (std::exchange(m_stopping, true))
-        return;
-    m_session.stop(StopCommit::doNotCommit);
-    m_session.stop(); // at once: nobody reads on from here, and the broker ends with the run
+    if (!std::exchange(m_stopping, true))
+        m_session.end();
 }
 
-std::optional<Error> RunDriver::failure() const { return m_session.latest()->failure; }
+std::optional<Error> RunDriver::failure() const
+{
+    const auto last = m_session.latest();
+    return ours(*last) ? last->failure : std::nullopt;
+}
+
+RunEnd RunDriver::end() const
+{
+    RunEnd end;
+    end.processed = m_probe.processed();
+    const auto last = m_session.latest();
+    if (ours(*last) && last->forecast)
+        for (const ModelTerm& term : last->forecast->ceiling.terms)
+            end.ceiling.push_back({std::string(term.label), static_cast<double>(term.bytes)});
+    return end;
+}
 
 } // namespace headroom::core

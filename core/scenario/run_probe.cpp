@@ -2,6 +2,8 @@
 #include "core/scenario/run_probe.h"
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,9 +15,11 @@ namespace headroom::core {
 
 struct RunProbe::State {
     Options options;
+    std::atomic<bool> active{false};
     Continuity continuity;      ///< worker, until the session has ended
     std::int64_t processed = 0; ///< worker
     std::atomic<bool> letGo{false};
+    std::atomic<double> gap{unknownFigure}; ///< longest between two hand-outs since somebody asked, seconds
     std::atomic<Bytes> kept{0};
     std::atomic<Bytes> pinned{unknownBytes};
 };
@@ -36,9 +40,12 @@ public:
         // Not one more: what is processed at the kill is known exactly.
         if (killAfter > m_state.processed)
             messages = messages.first(std::min(messages.size(), static_cast<std::size_t>(killAfter - m_state.processed)));
+        if (m_left == 0)
+            noteHandOut();
         auto done = m_inner->process(messages, deadline);
         if (!done)
             return done;
+        m_left = messages.size() - *done;
         for (const Message& message : messages.first(*done))
             note(m_name(message.slot).partition, message.offset);
         m_state.processed += static_cast<std::int64_t>(*done);
@@ -48,6 +55,18 @@ public:
     }
 
 private:
+    /// The rest of a batch comes again and again until it is processed; what comes after that is the next one.
+    void noteHandOut()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (m_handedOut) {
+            const double gap = std::chrono::duration<double>(now - *m_handedOut).count();
+            const double longest = m_state.gap;
+            if (!(gap <= longest)) // also when none is known
+                m_state.gap = gap;
+        }
+        m_handedOut = now;
+    }
     void note(PartitionId partition, Offset offset)
     {
         Continuity& seen = m_state.continuity;
@@ -61,6 +80,8 @@ private:
     std::unique_ptr<Processor> m_inner;
     PartitionName m_name;
     RunProbe::State& m_state;
+    std::size_t m_left = 0; ///< of the batch
+    std::optional<std::chrono::steady_clock::time_point> m_handedOut;
 };
 
 /// The consumer itself, except that it keeps one message in a hundred when they are given back.
@@ -155,30 +176,45 @@ private:
 
 } // namespace
 
-RunProbe::RunProbe(Options options) : m_state(std::make_shared<State>()) { m_state->options = std::move(options); }
+RunProbe::RunProbe() : m_state(std::make_shared<State>()) {}
+
+void RunProbe::arm(Options options)
+{
+    m_state->options = std::move(options);
+    m_state->active = true;
+    m_state->continuity = {};
+    m_state->processed = 0;
+    m_state->letGo = false;
+    m_state->gap = unknownFigure;
+    m_state->kept = 0;
+    m_state->pinned = unknownBytes;
+}
+
+void RunProbe::disarm() noexcept { m_state->active = false; }
 
 void RunProbe::install(SessionDependencies& dependencies)
 {
-    dependencies.wrapProcessor = [state = m_state](std::unique_ptr<Processor> inner, Processor::PartitionName name) {
+    dependencies.wrapProcessor = [state = m_state](std::unique_ptr<Processor> inner, Processor::PartitionName name) -> std::unique_ptr<Processor> {
+        if (!state->active)
+            return inner;
         return std::make_unique<CountingProcessor>(std::move(inner), std::move(name), *state);
     };
-    if (m_state->options.keep == Keep::nothing)
-        return;
     auto make = dependencies.makeConsumer;
     if (!make)
         make = [rows = dependencies.rows](const Settings& settings, ConsumerListener& listener) { return makeRdkafkaConsumer(rows, settings, listener); };
     dependencies.makeConsumer = [state = m_state, make](const Settings& settings, ConsumerListener& listener) -> Result<std::unique_ptr<ConsumerPort>> {
         auto inner = make(settings, listener);
-        if (!inner)
+        if (!inner || !state->active || state->options.keep == Keep::nothing)
             return inner;
         return std::make_unique<KeepingConsumer>(std::move(*inner), *state);
     };
 }
 
-void RunProbe::letGo() noexcept { m_state->letGo = true; }
+void RunProbe::letGo() const noexcept { m_state->letGo = true; }
 
 void RunProbe::addTo(RunSample& sample) const noexcept
 {
+    sample.handOutGap = m_state->gap.exchange(unknownFigure);
     sample.kept = static_cast<double>(m_state->kept);
     const Bytes pinned = m_state->pinned;
     sample.pinned = pinned == unknownBytes ? unknownFigure : static_cast<double>(pinned);

@@ -14,7 +14,8 @@ namespace headroom::core {
 
 /// What a scenario adds to a session to see, or to do, what no setting does: it counts each processed record by partition
 /// and offset, keeps one message in a hundred on purpose, and tells the moment at which the process is to be killed.
-/// Thread: made on any; the session's worker calls in; the functions below say where they may be called.
+/// Until it is armed the session is as without it. Thread: made on any; the session's worker calls in; the functions below
+/// say where they may be called.
 /// Bound: what is kept, one message in a hundred of a run.
 class RunProbe {
 public:
@@ -25,12 +26,15 @@ public:
         std::function<void(const Continuity&)> kill;
     };
 
-    explicit RunProbe(Options options);
-    /// Before the session is made. The probe must outlive it.
+    RunProbe();
+    /// Before the session is made.
     void install(SessionDependencies& dependencies);
+    /// For the next run of the session. Only while none is under way.
+    void arm(Options options);
+    void disarm() noexcept;
     /// Any thread: let go of what is kept, at the worker's next take.
-    void letGo() noexcept;
-    /// Any thread: fills in what only the probe knows.
+    void letGo() const noexcept;
+    /// Any thread, one at a time: fills in what only the probe knows.
     void addTo(RunSample& sample) const noexcept;
     /// Any thread, once the session has ended.
     [[nodiscard]] const Continuity& processed() const noexcept;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include <nlohmann/json.hpp>
+
 namespace headroom::core {
 namespace {
 
@@ -13,13 +15,12 @@ constexpr std::array fields{
     SampleField{"seconds", &S::seconds},
     SampleField{"phase", &S::phase},
     SampleField{"rss", &S::rss},
-    SampleField{"peak_rss", &S::peakRss},
     SampleField{"baseline", &S::baseline},
     SampleField{"prefetch", &S::prefetch},
     SampleField{"slack", &S::slack},
     SampleField{"batch", &S::batch},
     SampleField{"messages", &S::messages},
-    SampleField{"batches", &S::batches},
+    SampleField{"hand_out_gap", &S::handOutGap},
     SampleField{"largest_poll", &S::largestPoll},
     SampleField{"ceiling", &S::ceiling},
     SampleField{"budget", &S::budget},
@@ -54,13 +55,11 @@ RunSample sampleOf(const Snapshot& snapshot)
     RunSample sample;
     sample.seconds = snapshot.seconds;
     sample.rss = known(snapshot.ledger.rss);
-    sample.peakRss = known(snapshot.peakRss);
     sample.baseline = known(snapshot.ledger.baseline);
     sample.prefetch = known(snapshot.ledger.prefetch);
     sample.slack = known(snapshot.ledger.allocatorSlack);
     sample.batch = static_cast<double>(snapshot.batchBytes);
     sample.messages = static_cast<double>(snapshot.messages);
-    sample.batches = static_cast<double>(snapshot.batches);
     sample.largestPoll = static_cast<double>(snapshot.largestPoll);
     if (snapshot.forecast) {
         sample.ceiling = known(snapshot.forecast->ceiling.total);

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "core/session/snapshot.h"
 
@@ -18,16 +18,16 @@ inline constexpr double unknownFigure = std::numeric_limits<double>::quiet_NaN()
 
 /// What a run showed at one tick (10 Hz), as far as a scenario needs it. Bytes, seconds, messages; unknownFigure where unknown.
 struct RunSample {
-    double seconds = 0;   ///< since the run began
+    double seconds = 0;   ///< on the history's axis of its session
     double phase = 0;     ///< 0 warming up, 1 measured, from 2 on the steps after it, in turn
+    bool held = false;    ///< the run waits for its presenter: of no phase; not in the stream of a process, which never waits
     double rss = unknownFigure;
-    double peakRss = unknownFigure; ///< of the process so far, as the kernel has it
     double baseline = unknownFigure;
     double prefetch = unknownFigure; ///< the blue layer: queued values and what the client keeps beside them
     double slack = unknownFigure;    ///< the hatched layer: free heap that the system does not get back
     double batch = 0;     ///< bytes in hand
     double messages = 0;
-    double batches = 0;
+    double handOutGap = unknownFigure; ///< longest time between two batches for the processor that ended since the sample before
     double largestPoll = 0;
     double ceiling = unknownFigure;
     double budget = unknownFigure;
@@ -54,7 +54,7 @@ struct SampleField {
 };
 [[nodiscard]] std::span<const SampleField> sampleFields() noexcept;
 
-/// All but phase, kept and pinned, which the session does not know.
+/// All but phase, held, handOutGap, kept and pinned, which the session does not know.
 [[nodiscard]] RunSample sampleOf(const Snapshot& snapshot);
 
 [[nodiscard]] nlohmann::json toJson(const RunSample& sample);

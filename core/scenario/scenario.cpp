@@ -9,6 +9,12 @@
 #include "core/settings/setting_codec.h"
 
 namespace headroom::core {
+namespace {
+
+/// Of every run: a fresh group joins at once, and the record view is as small in a window as without one.
+constexpr SettingDelta everyRun[]{{"session-timeout-ms", "6000"}, {"on-offset-lost", "earliest"}, {"view-budget", "1MiB"}, {"guard", "off"}};
+
+} // namespace
 
 bool Verdict::held() const noexcept
 {
@@ -41,15 +47,45 @@ Result<Settings> withDeltas(Settings settings, std::span<const SettingDelta> del
     return settings;
 }
 
+const RunSpec* findRun(int scenario, std::string_view name) noexcept
+{
+    for (const ScenarioSpec& row : scenarioTable())
+        for (const RunSpec& run : row.runs)
+            if (row.id == scenario && run.name == name)
+                return &run;
+    return nullptr;
+}
+
 Result<Settings> runSettings(const ScenarioSpec& scenario, const RunSpec& run)
 {
-    auto settings = withDeltas(Settings(), scenario.settings);
+    auto settings = withDeltas(Settings(), everyRun);
+    if (settings)
+        settings = withDeltas(std::move(*settings), scenario.settings);
     if (settings)
         settings = withDeltas(std::move(*settings), run.settings);
     if (settings)
         if (auto valid = validateSettings(*settings); !valid)
             return tl::unexpected(valid.error());
     return settings;
+}
+
+std::vector<ScenarioStep> stepsOf(const ScenarioSpec& scenario)
+{
+    std::vector<ScenarioStep> steps;
+    for (const RunSpec& run : scenario.runs) {
+        if (run.derive)
+            steps.push_back({fmt::format("Look at the topic and derive the settings of run {} from one budget", run.name), "about 3 s"});
+        const std::string outage = run.outage > 0 ? fmt::format("; the broker is away for {} of them", run.outage) : "";
+        steps.push_back({fmt::format("Run {}: {}", run.name, run.title),
+                         run.killAfter > 0 ? fmt::format("until {} messages are processed", run.killAfter)
+                                           : fmt::format("{} s to warm up, {} s measured{}", run.warmUp, run.measured, outage)});
+        for (const RunStep& step : run.steps)
+            steps.push_back({std::string(step.title), fmt::format("{} s", step.seconds)});
+        if (run.killAfter > 0)
+            steps.push_back({"Kill it in the middle of a batch; a second process reads on", "until the group has given its partitions to the second"});
+    }
+    steps.push_back({"Compare", "read the card"});
+    return steps;
 }
 
 double expectedSeconds(const ScenarioSpec& scenario)

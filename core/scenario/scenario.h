@@ -37,7 +37,7 @@ struct RunStep {
     std::string_view title;
     RunAction action = RunAction::trim;
     double seconds = 0;
-    std::span<const SettingDelta> settings;
+    std::span<const SettingDelta> settings = {};
 };
 
 /// One message in a hundred is kept on purpose.
@@ -47,16 +47,18 @@ enum class Keep : std::uint8_t { nothing, byReference, asCopy };
 struct RunSpec {
     std::string_view name;                  ///< "A"
     std::string_view title;                 ///< what is different, in a few words
-    std::span<const SettingDelta> settings; ///< on top of the scenario's
+    std::span<const SettingDelta> settings = {}; ///< on top of the scenario's
     double warmUp = 3;                      ///< seconds from the first message on
     double measured = 10;                   ///< seconds
-    std::span<const RunStep> steps;         ///< after the measured time
+    std::span<const RunStep> steps = {};    ///< after the measured time
     const ScenarioLoad* load = nullptr;     ///< instead of the scenario's
     Keep keep = Keep::nothing;
     /// Kill the process (SIGKILL) when so many messages are processed; a second process of the group then reads on. 0: no.
     std::int64_t killAfter = 0;
     double outage = 0;                      ///< seconds without a broker, from the third measured second on
-    double (*budget)(std::span<const RunFigures> earlier) = nullptr; ///< bytes; null: as the settings say
+    /// Budget above the baseline, so that the consumer has the same room whatever its process is. 0: as the settings say.
+    Bytes share = 0;
+    double shareOfFirst = 0;                ///< the same, as a part of what the first run had above its baseline
     bool derive = false;                    ///< derive the memory settings from the budget and a look at the topic
 };
 
@@ -94,10 +96,22 @@ struct ScenarioSpec {
 /// By id ("2") or name ("small-polls"). Fails with what there is, and with the nearest name.
 [[nodiscard]] Result<const ScenarioSpec*> findScenario(std::string_view text);
 
-/// The settings of a run before a budget is set: defaults, then the scenario's values, then the run's. Fails with the row's message.
+/// A run by its name; null when there is none.
+[[nodiscard]] const RunSpec* findRun(int scenario, std::string_view name) noexcept;
+
+/// The settings of a run before a budget is set: defaults, then those of every run, the scenario's and the run's own. Fails with
+/// the row's message.
 [[nodiscard]] Result<Settings> runSettings(const ScenarioSpec& scenario, const RunSpec& run);
 /// `settings` with the values of `deltas`; fails with the row's message.
 [[nodiscard]] Result<Settings> withDeltas(Settings settings, std::span<const SettingDelta> deltas);
+
+/// A numbered step as people follow it.
+struct ScenarioStep {
+    std::string title;
+    std::string wait; ///< what it waits for
+};
+/// All steps, in turn: each run, what is done in it, and the comparison.
+[[nodiscard]] std::vector<ScenarioStep> stepsOf(const ScenarioSpec& scenario);
 
 /// How long it takes when nothing goes wrong, starting and closing included: seconds, an upper bound.
 [[nodiscard]] double expectedSeconds(const ScenarioSpec& scenario);

@@ -33,6 +33,14 @@ ordered_json changedSettings(const Settings& settings)
     return out;
 }
 
+ordered_json stepsJson(const ScenarioSpec& scenario)
+{
+    ordered_json out = ordered_json::array();
+    for (const ScenarioStep& step : stepsOf(scenario))
+        out.push_back({{"title", step.title}, {"wait", step.wait}});
+    return out;
+}
+
 /// Letters on a terminal, not bytes: the figures have signs and spaces of several bytes.
 std::size_t width(std::string_view text)
 {
@@ -45,22 +53,9 @@ std::string padded(const std::string& text, std::size_t to, bool right)
     return right ? room + text : text + room;
 }
 
-std::vector<std::vector<std::string>> cells(const ScenarioResult& result)
-{
-    std::vector<std::vector<std::string>> rows(1, {""});
-    for (const RunResult& run : result.runs)
-        rows[0].push_back(fmt::format("{}{}", run.spec->name, &run == &result.runs.front() ? " (before)" : &run == &result.runs.back() ? " (after)" : ""));
-    for (const Figure figure : result.spec->figures) {
-        rows.push_back({std::string(specOf(figure).label)});
-        for (const RunResult& run : result.runs)
-            rows.back().push_back(figureText(figure, run.figures[figure]));
-    }
-    return rows;
-}
-
 std::string tableText(const ScenarioResult& result)
 {
-    const auto rows = cells(result);
+    const auto rows = scenarioCells(result);
     std::string out;
     for (const auto& row : rows) {
         for (std::size_t column = 0; column < row.size(); ++column) {
@@ -75,6 +70,20 @@ std::string tableText(const ScenarioResult& result)
 }
 
 } // namespace
+
+std::vector<std::vector<std::string>> scenarioCells(const ScenarioResult& result)
+{
+    std::vector<std::vector<std::string>> rows(1, {""});
+    const auto runs = result.spec->runs;
+    for (const RunSpec& run : runs)
+        rows[0].push_back(fmt::format("{}{}", run.name, &run == &runs.front() ? " (before)" : &run == &runs.back() ? " (after)" : ""));
+    for (const Figure figure : result.spec->figures) {
+        rows.push_back({std::string(specOf(figure).label)});
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            rows.back().push_back(i < result.runs.size() ? figureText(figure, result.runs[i].figures[figure]) : std::string());
+    }
+    return rows;
+}
 
 ordered_json scenarioJson(const ScenarioResult& result)
 {
@@ -125,7 +134,7 @@ ordered_json scenarioListJson()
 {
     ordered_json out = ordered_json::array();
     for (const ScenarioSpec& row : scenarioTable())
-        out.push_back({{"id", row.id}, {"name", row.name}, {"title", row.title}, {"watch", row.watch}, {"seconds", expectedSeconds(row)}, {"steps", stepTitles(row)}});
+        out.push_back({{"id", row.id}, {"name", row.name}, {"title", row.title}, {"watch", row.watch}, {"seconds", expectedSeconds(row)}, {"steps", stepsJson(row)}});
     return out;
 }
 

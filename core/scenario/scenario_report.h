@@ -2,10 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "core/scenario/scenario_runner.h"
+#include "core/scenario/scenario_player.h"
 
 namespace headroom::core {
 
@@ -14,6 +15,9 @@ namespace headroom::core {
 /// those that differ from the defaults, under their ids.
 [[nodiscard]] nlohmann::ordered_json scenarioJson(const ScenarioResult& result);
 
+/// The card as rows of cells: first the names of the runs, then a row a figure, its label first;
+/// empty where a run is not over yet.
+[[nodiscard]] std::vector<std::vector<std::string>> scenarioCells(const ScenarioResult& result);
 /// The card for people: a table with a column a run, the conditions, the sentence.
 [[nodiscard]] std::string scenarioText(const ScenarioResult& result);
 

@@ -80,7 +80,7 @@ Verdict judgeFetchLimits(std::span<const RunFigures> runs)
 {
     Checks check(runs);
     const Of a = check['A'], b = check['B'], c = check['C'];
-    check.atLeast(prefetchPeak, b, 0.7, a, notFull); // the queue and, beyond it, a response, which B halves
+    check.atLeast(prefetchPeak, b, 0.85, a, notFull);
     check.atMost(prefetchPeak, c, 0.3, a, "one response is large beside the queue limit, or the defaults had not filled their queue");
     for (const Of& of : {a, b, c})
         check.within(of, rssPeak, ceiling, "the topic brought a larger batch or ratio than had been seen when the peak came");
@@ -101,7 +101,7 @@ Verdict judgeSmallPolls(std::span<const RunFigures> runs)
     check.atLeast(prefetchPeak, b, 0.9, a, notFull);
     check.atMost(prefetchPeak, b, 1.1, a, notFull);
     check.atMost(prefetchPeak, c, 0.3, a, "one response is large beside the queue limit");
-    return check.done(fmt::format("10 records a poll instead of 500: {} handed out at once instead of {}, and a poll each {} instead of {}. "
+    return check.done(fmt::format("10 records a poll instead of 500: {} handed out at once instead of {}, at most {} apart instead of {}. "
                                   "It does not touch the prefetch queue, which stayed at {}: only the queue limit does ({}).",
                                   figureText(inHandPeak, b.figures[inHandPeak]), figureText(inHandPeak, a.figures[inHandPeak]), figureText(handOutGap, b.figures[handOutGap]),
                                   figureText(handOutGap, a.figures[handOutGap]), figureText(prefetchPeak, b.figures[prefetchPeak]), figureText(prefetchPeak, c.figures[prefetchPeak])));
@@ -123,7 +123,6 @@ Verdict judgeManualCommit(std::span<const RunFigures> runs)
 Verdict judgeBatches(std::span<const RunFigures> runs)
 {
     constexpr double few = 5;
-    constexpr double copied = 1.5;
     Checks check(runs);
     const Of a = check['A'], b = check['B'], c = check['C'], d = check['D'];
     const double steep = a.figures[slope];
@@ -132,7 +131,7 @@ Verdict judgeBatches(std::span<const RunFigures> runs)
     check.atMost(inHandPeak, b, 0.2, a, "the budget was not reached in the time: the demo broker was slow");
     check.that(c, pinned, fmt::format("at least {} × the {} kept", few, figureText(kept, c.figures[kept])), c.figures[pinned] >= few * c.figures[kept],
                "the broker's batches held few messages each");
-    check.that(d, pinned, fmt::format("at most {} × the {} kept", copied, figureText(kept, d.figures[kept])), d.figures[pinned] <= copied * d.figures[kept],
+    check.that(d, pinned, fmt::format("less than {} × the {} kept", few, figureText(kept, d.figures[kept])), d.figures[pinned] < few * d.figures[kept],
                "something else gave memory back in that moment");
     return check.done(fmt::format("Collecting without clearing grew by {} until the guard stopped it; batches of 100 that are processed and cleared stay at {}. One message in a hundred kept "
                                   "by reference held {} for {} of messages, because it keeps its whole fetch buffer; copied it held {}.",
@@ -150,7 +149,7 @@ Verdict judgeWatchRss(std::span<const RunFigures> runs)
     check.that(a, rssAfterDrain, fmt::format("at least {} of what the consumer had at its peak", enough), drained >= enough * a.figures[rssAboveBaseline],
                "the allocator gave free memory back by itself");
     check.that(a, rssAfterTrim, "at most 10 MiB above the baseline", a.figures[rssAfterTrim] <= a.figures[baseline] + spare, "something still holds memory: see the ledger of the run");
-    check.within(b, rssPeak, budget, "memory grew faster than the guard looks, ten times a second");
+    check.within(b, rssPeak, budget, "memory grew faster than the guard looks: only the queue limit bounds such a burst");
     check.that(b, refetched, "> 0 when it paused", b.figures[pauses] == 0 || b.figures[refetched] > 0, "the pause found an empty queue");
     check.that(b, pauses, "a pause or an adaptation", b.figures[pauses] + b.figures[adaptations] > 0, "the budget was not reached");
     return check.done(fmt::format("Ten seconds after the drain RSS still was {}: {} of it free, but kept by the allocator until the trim returned {}. With a budget of {} the guard held the peak at "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <functional>
 
 #include "core/scenario/run_driver.h"
 #include "tests/support/fake_consumer.h"
@@ -19,9 +20,10 @@ struct DrivenRun {
     std::shared_ptr<FakeBroker> broker = std::make_shared<FakeBroker>();
     RunProbe probe;
     Session session;
+    PlainSession driven{session};
     std::vector<RunSample> samples;
 
-    explicit DrivenRun(RunProbe::Options options) : probe(std::move(options)), session(dependencies()) {}
+    explicit DrivenRun(RunProbe::Options options) : session(dependencies()) { probe.arm(std::move(options)); }
 
     SessionDependencies dependencies()
     {
@@ -45,16 +47,20 @@ struct DrivenRun {
         plan.measured = 0.4;
         return plan;
     }
-    /// Until its end; false when that does not come.
-    bool play(RunPlan plan)
+    /// Until its end; false when that does not come. `look` is asked each time.
+    bool play(RunPlan plan, const std::function<void(RunDriver&)>& look = {})
     {
-        RunDriver driver(session, probe, std::move(plan), [this](const RunSample& sample) { samples.push_back(sample); });
+        RunDriver driver(driven, probe, std::move(plan), [this](const RunSample& sample) { samples.push_back(sample); });
+        if (look)
+            look(driver);
         if (!driver.start())
             return false;
         const QDeadlineTimer patience(20000);
         while (driver.step()) {
             if (patience.hasExpired())
                 return false;
+            if (look)
+                look(driver);
             QTest::qWait(10); // the pace at which a run is looked at
         }
         return !driver.failure();
@@ -86,6 +92,10 @@ private Q_SLOTS:
     void goesThroughItsPhases();
     void countsWhatIsPassedOver();
     void stopsExactlyAtTheKill();
+    void waitsForThePresenter();
+    void budgetIsAboveTheBaseline();
+    void measuresTheGapsBetweenHandOuts();
+    void nextRunGoesOnWithTheCharts();
     void keptMessagesGoBack_data();
     void keptMessagesGoBack();
 };
@@ -137,6 +147,82 @@ void TestScenarioRun::stopsExactlyAtTheKill()
     run.broker->fill(1, 100);
     QVERIFY(run.play(DrivenRun::plan()));
     QCOMPARE(processed.load(), std::int64_t{25}); // batches are of 10
+}
+
+void TestScenarioRun::waitsForThePresenter()
+{
+    static constexpr RunStep steps[]{{.title = "trim", .action = RunAction::trim, .seconds = 0.2}};
+    DrivenRun run({});
+    run.broker->fill(1, 100);
+    RunPlan plan = DrivenRun::plan();
+    plan.steps = steps;
+    int waits = 0;
+    std::size_t waitedSince = 0;
+    QVERIFY(run.play(plan, [&](RunDriver& driver) {
+        driver.setPaced(true);
+        waitedSince = driver.waiting() ? waitedSince : run.samples.size();
+        if (driver.waiting() && run.samples.size() > waitedSince + 3) {
+            ++waits;
+            driver.next();
+        }
+    }));
+    QCOMPARE(waits, 2); // after the measured time, and after the step
+    QVERIFY(std::count_if(run.samples.begin(), run.samples.end(), [](const RunSample& sample) { return sample.held; }) >= 6);
+    QCOMPARE(run.samples.back().phase, 2.0);
+}
+
+void TestScenarioRun::budgetIsAboveTheBaseline()
+{
+    DrivenRun run({});
+    run.broker->fill(1, 100);
+    RunPlan plan = DrivenRun::plan();
+    plan.share = 100 * mib;
+    QVERIFY(run.play(plan));
+    QVERIFY(run.samples.back().baseline > 0);
+    QCOMPARE(run.samples.back().budget, run.samples.back().baseline + static_cast<double>(plan.share));
+}
+
+void TestScenarioRun::measuresTheGapsBetweenHandOuts()
+{
+    DrivenRun run({});
+    run.broker->fill(1, 1000);
+    RunPlan plan = DrivenRun::plan();
+    plan.settings.processor = "delay";
+    plan.settings.processDelayUs = 10'000; // batches of 10
+    plan.measured = 1;
+    QVERIFY(run.play(plan));
+    RunRecord record;
+    record.samples = run.samples;
+    const double gap = figuresOf(record)[Figure::handOutGap];
+    QVERIFY2(gap >= 0.095 && gap < 0.5, qPrintable(QString::number(gap)));
+}
+
+void TestScenarioRun::nextRunGoesOnWithTheCharts()
+{
+    DrivenRun run({});
+    run.broker->fill(1, 100);
+    RunPlan plan = DrivenRun::plan();
+    plan.note = "the first";
+    QVERIFY(run.play(plan));
+    const auto first = run.session.latest();
+    const auto noted = [](const Snapshot& snapshot, std::string_view text) {
+        return std::any_of(snapshot.events.begin(), snapshot.events.end(), [text](const SessionEvent& event) { return event.marker && event.text == text; });
+    };
+    QVERIFY(noted(*first, "the first"));
+    RunLimits limits;
+    limits.continues = true;
+    plan.settings.groupId = "another";
+    QVERIFY(run.session.start(plan.settings, limits));
+    QTRY_VERIFY(run.session.latest()->messages > 0);
+    const auto second = run.session.latest();
+    QVERIFY(second->seconds > first->seconds && second->history.began == first->history.began);
+    QVERIFY(noted(*second, "the first"));
+    QVERIFY(second->history.fine.front()->front().seconds < first->seconds);
+    run.session.stop();
+    QVERIFY(run.session.waitUntilEnded(Milliseconds(10000)));
+    QVERIFY(run.session.start(plan.settings)); // and without it begins anew
+    QTRY_VERIFY(run.session.latest()->messages > 0 && run.session.latest()->history.began != first->history.began);
+    QVERIFY(!noted(*run.session.latest(), "the first"));
 }
 
 void TestScenarioRun::keptMessagesGoBack_data()

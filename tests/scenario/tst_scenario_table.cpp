@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <algorithm>
 #include <set>
 
 #include "core/scenario/scenario_report.h"
@@ -122,7 +123,7 @@ void TestScenarioTable::settingsOfEveryRunAreValid()
             std::string all;
             for (const SettingSpec& spec : settingTable())
                 all += settingText(*settings, spec) + '\n';
-            distinct.insert(all + std::to_string(static_cast<int>(run.keep)));
+            distinct.insert(all + std::to_string(static_cast<int>(run.keep)) + (run.derive ? "derived" : ""));
         }
         QCOMPARE(distinct.size(), row.runs.size()); // no two runs of a scenario are the same
     }
@@ -140,9 +141,10 @@ void TestScenarioTable::stepsAreLiveAndNamed()
                 QCOMPARE(step.settings.empty(), step.action != RunAction::apply);
             }
         }
-        const auto titles = stepTitles(row);
-        QVERIFY(titles.size() > row.runs.size());
-        QCOMPARE(titles.back(), std::string("Compare"));
+        const auto steps = stepsOf(row);
+        QVERIFY(steps.size() > row.runs.size());
+        QCOMPARE(steps.back().title, std::string("Compare"));
+        QVERIFY(std::all_of(steps.begin(), steps.end(), [](const ScenarioStep& step) { return !step.title.empty() && !step.wait.empty(); }));
     }
 }
 
@@ -178,7 +180,7 @@ void TestScenarioTable::missesOneCondition_data()
     row("1 queue limit does not", 1, 2, prefetchPeak, 30 * mebibyte, "prefetch queue, peak: C 30.0 MiB");
     row("1 above the ceiling", 1, 0, rssPeak, 101 * mebibyte, "A: RSS, peak 101.0 MiB");
     row("1 slow", 1, 2, rate, 200, "rate: C 200 msg/s");
-    row("2 gap", 2, 1, handOutGap, 0.3, "time between two hand-outs: B");
+    row("2 gap", 2, 1, handOutGap, 0.3, "longest gap between hand-outs: B");
     row("2 bytes at once", 2, 1, inHandPeak, 4 * mebibyte, "bytes handed out at once, peak: B 4.0 MiB");
     row("2 prefetch lower", 2, 1, prefetchPeak, 20 * mebibyte, "prefetch queue, peak: B 20.0 MiB ≥");
     row("2 prefetch higher", 2, 1, prefetchPeak, 40 * mebibyte, "prefetch queue, peak: B 40.0 MiB ≤");
@@ -190,7 +192,7 @@ void TestScenarioTable::missesOneCondition_data()
     row("4 slope", 4, 1, slope, 300 * mebibyte, "B: RSS slope 300.0 MiB/min");
     row("4 not cleared", 4, 1, inHandPeak, 60 * mebibyte, "bytes handed out at once, peak: B 60.0 MiB");
     row("4 pins little", 4, 2, pinned, 4 * mebibyte, "C: memory these held 4.0 MiB");
-    row("4 copies pin", 4, 3, pinned, 9 * mebibyte, "D: memory these held 9.0 MiB");
+    row("4 copies pin", 4, 3, pinned, 10 * mebibyte, "D: memory these held 10.0 MiB");
     row("5 gave back by itself", 5, 0, rssAfterDrain, 30 * mebibyte, "A: RSS after the drain 30.0 MiB");
     row("5 trim is no use", 5, 0, rssAfterTrim, 40 * mebibyte, "A: RSS after the trim 40.0 MiB");
     row("5 over budget", 5, 1, rssPeak, 64 * mebibyte, "B: RSS, peak 64.0 MiB is within the budget");
@@ -265,11 +267,11 @@ void TestScenarioTable::cardAndJsonSayTheSame()
     QCOMPARE(json["runs"][1]["name"].get<std::string>(), std::string("B"));
     QCOMPARE(json["runs"][0]["settings"]["max-poll-records"].get<std::string>(), std::string("500"));
     QVERIFY(!json["runs"][0]["settings"].contains("group-id"));
-    QCOMPARE(json["before"]["hand_out_seconds"].get<double>(), 2.5);
-    QVERIFY(json["after"]["hand_out_seconds"].is_null()); // never given to C: null, not 0
+    QCOMPARE(json["before"]["hand_out_gap_seconds"].get<double>(), 2.5);
+    QVERIFY(json["after"]["hand_out_gap_seconds"].is_null()); // never given to C: null, not 0
     QVERIFY(!json["held"].get<bool>() && json["verdict"].is_string());
     const std::string text = scenarioText(result);
-    for (const std::string_view part : {"A (before)", "C (after)", "2.5 s", "MISSED  time between two hand-outs", "held    prefetch queue"})
+    for (const std::string_view part : {"A (before)", "C (after)", "2.5 s", "MISSED  longest gap between hand-outs", "held    prefetch queue"})
         QVERIFY2(text.find(part) != std::string::npos, text.c_str());
 }
 

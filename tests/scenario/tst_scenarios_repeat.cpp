@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/scenario/scenario_runner.h"
+#include "core/scenario/scenario_player.h"
 
 using namespace headroom::core;
 
