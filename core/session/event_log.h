@@ -10,6 +10,7 @@
 #include "core/base/redactor.h"
 #include "core/base/result.h"
 #include "core/session/snapshot.h"
+#include "core/session/timeline.h"
 
 namespace spdlog {
 class logger;
@@ -28,8 +29,9 @@ public:
     /// The same error again within this time is counted, not repeated.
     static constexpr std::chrono::seconds repeatWindow{60};
 
-    /// `redactor` may be null: then nothing is taken out of what comes in.
-    EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log, std::shared_ptr<const Redactor> redactor = nullptr);
+    /// `redactor` may be null: then nothing is taken out of what comes in. `timeline` null: one of its own.
+    EventLog(std::shared_ptr<const Clock> clock, std::shared_ptr<spdlog::logger> log, std::shared_ptr<const Redactor> redactor = nullptr,
+             std::shared_ptr<Timeline> timeline = nullptr);
 
     void add(EventKind kind, std::string text, bool marker = false);
     /// A marker the user put there; `seconds` as in NoteCommand.
@@ -47,7 +49,7 @@ public:
     [[nodiscard]] Error cleaned(const Error& error) const;
 
     [[nodiscard]] double seconds() const;
-    [[nodiscard]] std::vector<SessionEvent> events() const { return {m_events.begin(), m_events.end()}; }
+    [[nodiscard]] std::vector<SessionEvent> events() const { return {m_timeline->events.begin(), m_timeline->events.end()}; }
     [[nodiscard]] const std::vector<Error>& errors() const noexcept { return m_errors; }
     [[nodiscard]] std::vector<CommandOutcome> outcomes() const { return {m_outcomes.begin(), m_outcomes.end()}; }
 
@@ -62,9 +64,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     std::shared_ptr<spdlog::logger> m_log;
     std::shared_ptr<const Redactor> m_redactor;
-    SteadyTime m_began;
-    std::uint64_t m_next = 1;
-    std::deque<SessionEvent> m_events;
+    std::shared_ptr<Timeline> m_timeline;
     std::deque<CommandOutcome> m_outcomes;
     std::vector<Error> m_errors;
     std::vector<Repeat> m_repeats;

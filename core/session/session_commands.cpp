@@ -133,7 +133,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
         m_events.addOutcome(requestId, false, "some of these settings need a reconnect; use Restart and apply");
         return;
     }
-    auto processor = makeProcessor(next, [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); });
+    auto processor = processorFor(next);
     if (!processor) {
         m_events.addOutcome(requestId, false, processor.error().message);
         return;

@@ -42,6 +42,7 @@ public:
 private:
     // The loop (session_worker.cpp)
     [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<std::unique_ptr<Processor>> processorFor(const Settings& settings);
     [[nodiscard]] Settings effectiveSettings() const;
     void loop();
     void intake();
@@ -152,6 +153,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Settings m_settings;
     RunLimits m_limits;
+    std::shared_ptr<Timeline> m_timeline;
 
     EventLog m_events;
     OffsetTracker m_tracker;

@@ -20,9 +20,10 @@ constexpr double settledAfter = 5;
 
 } // namespace
 
-TickGauges::TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss)
+TickGauges::TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss, std::shared_ptr<Timeline> timeline)
     : m_clock(std::move(clock)), m_uiBytes(std::move(uiBytes)),
-      m_readRss(readRss ? std::move(readRss) : [] { return core::readRss().value_or(unknownBytes); }), m_history(m_clock->wallNow()), m_processStart(m_readRss())
+      m_readRss(readRss ? std::move(readRss) : [] { return core::readRss().value_or(unknownBytes); }),
+      m_timeline(timeline ? std::move(timeline) : std::make_shared<Timeline>(*m_clock)), m_processStart(m_readRss())
 {
 }
 
@@ -112,7 +113,7 @@ LedgerReading TickGauges::sampleLedger(const Input& input)
     ledger.batch = input.batchBytes;
     ledger.batchMessages = static_cast<std::int64_t>(input.batchMessages);
     ledger.view = input.viewBytes;
-    ledger.charts = m_history.bytes() + (m_uiBytes ? m_uiBytes() : 0);
+    ledger.charts = m_timeline->history.bytes() + (m_uiBytes ? m_uiBytes() : 0);
     ledger.heapFree = m_heap.free;
     if (facts.meanRatio > 1)
         ledger.mostBuffer = std::max(ledger.mostBuffer, lz4Guess / facts.meanRatio);
@@ -191,7 +192,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     reading.commitLatencyMs = input.commitLatencyMs;
     reading.budget = input.budget;
     reading.limit = input.limit;
-    m_history.add(input.seconds, reading);
+    m_timeline->history.add(input.seconds, reading);
     if (!input.closed)
         keepPeak(reading.ledger);
     m_peakRss = std::max({m_peakRss, reading.ledger.rss, m_process.peakRss}); // VmHWM was seen below VmRSS
@@ -215,7 +216,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     snapshot.fetch.prefetchMessages = static_cast<std::int64_t>(input.queueLength);
     snapshot.fetch.prefetchBytes = m_stats.prefetchBytes;
     snapshot.fetch.prefetchPeakBytes = m_prefetchPeak;
-    snapshot.history = m_history.view();
+    snapshot.history = m_timeline->history.view();
 }
 
 } // namespace headroom::core

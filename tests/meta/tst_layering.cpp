@@ -78,6 +78,9 @@ const std::map<QString, QStringList>& allowedInCore()
         {QStringLiteral("core/session"),
          {QStringLiteral("core/base"), QStringLiteral("core/settings"), QStringLiteral("core/kafka"), QStringLiteral("core/records"), QStringLiteral("core/metrics"),
           QStringLiteral("core/guard"), QStringLiteral("core/budget")}},
+        {QStringLiteral("core/scenario"),
+         {QStringLiteral("core/base"), QStringLiteral("core/settings"), QStringLiteral("core/kafka"), QStringLiteral("core/metrics"), QStringLiteral("core/budget"),
+          QStringLiteral("core/session"), QStringLiteral("core/demo")}},
     };
     return allowed;
 }

@@ -21,6 +21,7 @@
 #include "ui/views/model_input.h"
 #include "ui/views/panel_docks.h"
 #include "ui/views/quit_flow.h"
+#include "ui/views/scenario_stage.h"
 #include "ui/views/session_banners.h"
 #include "ui/views/session_bridge.h"
 #include "ui/views/shortcuts_dialog.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_memoryDialogs = new MemoryDialogs(bridge, this);
     m_connections = new ConnectionDialogs(bridge, *m_banners, {m_options.defaults, m_options.profileDirectory, m_options.secrets, m_options.unattended}, this);
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
+    buildScenario();
     connectActions();
     connectBridge();
     connectCharts();
@@ -223,6 +225,7 @@ void MainWindow::refreshActions()
     m_actions->restartDemo->setVisible(m_bridge.onDemo());
     m_commit->apply(*m_snapshot, running && !m_bridge.starting());
     m_settings->setRunning(running, m_snapshot->fetch.prefetchBytes);
+    refreshScenario();
 }
 
 void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
@@ -240,6 +243,7 @@ void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_scenario->end();
     if (!m_quit->requestClose()) {
         event->ignore();
         return;

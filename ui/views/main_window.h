@@ -25,6 +25,8 @@ class MemoryView;
 class MessagesView;
 class PanelDocks;
 class QuitFlow;
+class ScenarioStage;
+class ScenarioView;
 class SessionBanners;
 class SessionBridge;
 class SecretStore;
@@ -55,7 +57,7 @@ public:
 
     /// The names showPage knows.
     [[nodiscard]] static QStringList pages();
-    /// Brings a panel to the front.
+    /// Brings a panel to the front; "scenario:N" also plays it through by itself.
     void showPage(const QString& page);
     /// As one leaves it for a picture: a message in the detail pane, the focus nowhere.
     void pose();
@@ -83,7 +85,10 @@ private:
     void take(const std::shared_ptr<const core::Snapshot>& snapshot);
     void drawMemory();
     void drawPanels();
+    void buildScenario();
+    void showScenario(int id, bool play);
     void refreshActions();
+    void refreshScenario();
     void refreshForm();
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
@@ -108,12 +113,14 @@ private:
     ConnectionDialogs* m_connections = nullptr;
     HeadroomStrip* m_strip = nullptr;
     BannerStack* m_banners = nullptr;
-    PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events
+    PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events, scenario
     MemoryView* m_memory = nullptr;
     SettingForm* m_settings = nullptr;
     MessagesView* m_messages = nullptr;
     CommitView* m_commitView = nullptr;
     EventsView* m_events = nullptr;
+    ScenarioStage* m_scenario = nullptr;
+    ScenarioView* m_scenarioView = nullptr;
 };
 
 } // namespace headroom::ui

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "core/scenario/run_probe.h"
 #include "core/session/session.h"
 #include "ui/views/demo_link.h"
 #include "ui/views/gap_meter.h"
@@ -43,6 +44,10 @@ public:
     void setAsksForSecrets(bool asks) { m_asksForSecrets = asks; }
     /// Puts settings in force: at once, or by a new client when `reconnect`. While stopped they wait for the next start.
     void apply(const core::Settings& settings, bool reconnect);
+    /// Whether the charts of the next runs go on from the run before.
+    void setContinues(bool continues) { m_continues = continues; }
+    /// Sits in the session; a scenario arms it while nothing runs.
+    [[nodiscard]] core::RunProbe& probe() noexcept { return m_probe; }
     /// A fresh demo broker, and a fresh run on it.
     void restartDemo();
     /// Posts a command; commandFinished brings its outcome, also when it could not be posted.
@@ -98,6 +103,7 @@ private:
 
     const core::SettingRows m_rows;
     const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
+    core::RunProbe m_probe;
     DemoLink m_demo; ///< outlives the session that reads from it
     QString m_demoDeath;
     std::unique_ptr<core::Session> m_session;
@@ -109,6 +115,7 @@ private:
     bool m_starting = false;
     bool m_stopping = false;
     bool m_live = false; ///< a run was started and its end was not told yet
+    bool m_continues = false;
     bool m_shown = true;
     bool m_asksForSecrets = false;
     int m_ticks = 0;

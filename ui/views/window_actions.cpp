@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "core/scenario/scenario.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -61,6 +62,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
 
     makeViewMenu(window);
     makeToolsMenu(window);
+    makeScenarioMenu(window);
     QMenu* help = addMenu(window, "helpMenu", tr("&Help"));
     shortcuts = addAction(help, "shortcutsAction", tr("&Shortcuts"), tr("All keys of the window"), QKeySequence(Qt::Key_F1));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Slash)});
@@ -96,7 +98,7 @@ void WindowActions::makeViewMenu(QMainWindow* window)
         QString text;
     } rows[panelCount] = {{"showSettingsAction", tr("&Settings")}, {"showMemoryAction", tr("&Memory")},
                           {"showMessagesAction", tr("M&essages")}, {"showCommitAction", tr("&Commit board")},
-                          {"showEventsAction", tr("E&vents")}};
+                          {"showEventsAction", tr("E&vents")}, {"showScenarioAction", tr("Scenari&o")}};
     for (int i = 0; i < panelCount; ++i) {
         const auto key = static_cast<Qt::Key>(Qt::Key_1 + i);
         QString plain = rows[i].text;
@@ -139,6 +141,21 @@ void WindowActions::makeToolsMenu(QMainWindow* window)
                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     topics = addAction(menu, "topicsAction", tr("&Topics and group…"), tr("The topics of the cluster, their offsets, and who reads in this group"),
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+}
+
+void WindowActions::makeScenarioMenu(QMainWindow* window)
+{
+    QMenu* menu = addMenu(window, "scenarioMenu", tr("Sc&enarios"));
+    for (const core::ScenarioSpec& row : core::scenarioTable()) {
+        const auto text = [](std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); };
+        scenarios.push_back(addAction(menu, "", tr("&%1 %2…").arg(row.id).arg(text(row.title)), text(row.watch)));
+        scenarios.back()->setObjectName(QStringLiteral("scenario%1Action").arg(row.id));
+    }
+    menu->addSeparator();
+    nextStep = addAction(menu, "nextStepAction", tr("Ne&xt step"), tr("Begin the chosen scenario, or go on where it waits"), QKeySequence(Qt::CTRL | Qt::Key_J));
+    restartScenario = addAction(menu, "restartScenarioAction", tr("&Restart"), tr("Play the chosen scenario from its first step on"),
+                                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
+    saveCard = addAction(menu, "saveCardAction", tr("&Save card…"), tr("Save the figures before and after as a PNG file"));
 }
 
 void WindowActions::setState(core::SessionState state, bool running, bool starting)

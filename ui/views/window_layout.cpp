@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the main window that says where things are: toolbar, title, theme, and what is kept of it.
+#include <iterator>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
@@ -14,6 +16,7 @@
 #include "ui/views/main_window.h"
 #include "ui/views/messages_view.h"
 #include "ui/views/panel_docks.h"
+#include "ui/views/scenario_stage.h"
 #include "ui/views/session_bridge.h"
 #include "ui/views/topics_dialog.h"
 #include "ui/views/window_actions.h"
@@ -52,15 +55,21 @@ void MainWindow::buildToolBar()
 
 QStringList MainWindow::pages()
 {
-    return {QStringLiteral("live"), QStringLiteral("messages"), QStringLiteral("commits"), QStringLiteral("events"), QStringLiteral("settings")};
+    QStringList pages{QStringLiteral("live"), QStringLiteral("messages"), QStringLiteral("commits"), QStringLiteral("events"), QStringLiteral("settings")};
+    for (const core::ScenarioSpec& row : core::scenarioTable()) {
+        pages << QStringLiteral("scenario:%1").arg(row.id);
+    }
+    return pages;
 }
 
 void MainWindow::showPage(const QString& page)
 {
     const std::size_t panels[] = {1, 2, 3, 4, 0}; // as they were added
     const auto index = pages().indexOf(page);
-    if (index >= 0) {
+    if (index >= 0 && index < std::ssize(panels)) {
         m_panels->goTo(panels[index]);
+    } else if (index >= 0) {
+        showScenario(static_cast<int>(index - std::ssize(panels)) + 1, true);
     }
 }
 
@@ -117,7 +126,8 @@ void MainWindow::chooseTheme(ThemeMode mode)
 void MainWindow::refreshTitle()
 {
     const core::Settings& settings = m_bridge.settings();
-    const QString connection = m_bridge.onDemo() ? tr("Demo broker") : QString::fromStdString(settings.bootstrapServers);
+    const bool scenario = m_scenario != nullptr && m_scenario->busy();
+    const QString connection = scenario ? tr("Scenario %1").arg(m_scenario->chosen().id) : m_bridge.onDemo() ? tr("Demo broker") : QString::fromStdString(settings.bootstrapServers);
     const QString group = settings.groupId.empty() ? tr("new") : QString::fromStdString(settings.groupId);
     setWindowTitle(tr("Headroom – %1 · group %2 · %3").arg(QString::fromStdString(settings.topic), group, connection));
     if (auto* label = findChild<QLabel*>(QStringLiteral("connectionLabel"))) {
