@@ -31,8 +31,8 @@ class PathWalk final : public json::json_sax_t {
 public:
     explicit PathWalk(const JsonTest& test) : m_test(test) { m_elements.reserve(test.path.size() + 1); }
 
-    [[nodiscard]] bool found() const noexcept { return m_verdict == Verdict::yes; }
-    [[nodiscard]] bool costly() const noexcept { return m_verdict == Verdict::undecided; }
+    [[nodiscard]] bool found() const noexcept { return m_verdict == FilterVerdict::yes; }
+    [[nodiscard]] bool costly() const noexcept { return m_verdict == FilterVerdict::undecided; }
 
     bool null() override { return leaf([this] { return word("null"); }); }
     bool boolean(bool value) override { return leaf([this, value] { return word(value ? "true" : "false"); }); }
@@ -91,7 +91,7 @@ private:
     {
         if (reached()) {
             if (atEnd() && m_test.test == JsonTest::Operator::exists)
-                return take(Verdict::yes);
+                return take(FilterVerdict::yes);
             if (!atEnd())
                 m_elements.push_back({array, 0});
         }
@@ -106,21 +106,21 @@ private:
         return true;
     }
     /// False ends the parsing.
-    bool take(Verdict verdict)
+    bool take(FilterVerdict verdict)
     {
-        if (verdict != Verdict::no)
+        if (verdict != FilterVerdict::no)
             m_verdict = verdict;
-        return verdict != Verdict::yes;
+        return verdict != FilterVerdict::yes;
     }
 
-    [[nodiscard]] Verdict word(std::string_view value) const
+    [[nodiscard]] FilterVerdict word(std::string_view value) const
     {
         if (m_test.test == JsonTest::Operator::contains)
             return m_test.pattern->search(value);
         const bool same = !m_test.quoted && m_test.operand == value;
-        return passes(m_test.test, same ? std::partial_ordering::equivalent : std::partial_ordering::unordered) ? Verdict::yes : Verdict::no;
+        return passes(m_test.test, same ? std::partial_ordering::equivalent : std::partial_ordering::unordered) ? FilterVerdict::yes : FilterVerdict::no;
     }
-    [[nodiscard]] Verdict number(double value, const std::string& text) const
+    [[nodiscard]] FilterVerdict number(double value, const std::string& text) const
     {
         if (m_test.test == JsonTest::Operator::contains)
             return m_test.pattern->search(text);
@@ -130,36 +130,36 @@ private:
         std::partial_ordering order = value <=> *m_test.number;
         if (order == 0 && text != m_test.operand && whole(text) && whole(m_test.operand))
             order = std::partial_ordering::unordered; // long numbers differ where their doubles do not
-        return passes(m_test.test, order) ? Verdict::yes : Verdict::no;
+        return passes(m_test.test, order) ? FilterVerdict::yes : FilterVerdict::no;
     }
-    [[nodiscard]] Verdict text(const std::string& value) const
+    [[nodiscard]] FilterVerdict text(const std::string& value) const
     {
         if (m_test.test == JsonTest::Operator::contains)
             return m_test.pattern->search(value);
-        return passes(m_test.test, value <=> m_test.operand) ? Verdict::yes : Verdict::no;
+        return passes(m_test.test, value <=> m_test.operand) ? FilterVerdict::yes : FilterVerdict::no;
     }
 
     const JsonTest& m_test;
     std::vector<Container> m_elements; ///< the containers that the path leads through, from the outside
     std::size_t m_depth = 0;
     bool m_keyFits = false;
-    Verdict m_verdict = Verdict::no;
+    FilterVerdict m_verdict = FilterVerdict::no;
 };
 
 } // namespace
 
-Verdict JsonTest::match(std::string_view bytes, bool cut) const
+FilterVerdict JsonTest::match(std::string_view bytes, bool cut) const
 {
     const std::string_view read = bytes.substr(0, TextPattern::maxSearched);
     const std::size_t begin = read.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos || (!path.empty() && read[begin] != '{' && read[begin] != '['))
-        return Verdict::no;
+        return FilterVerdict::no;
     PathWalk walk(*this);
     const bool whole = json::sax_parse(read.begin(), read.end(), &walk);
     if (walk.found())
-        return Verdict::yes;
+        return FilterVerdict::yes;
     const bool more = !whole && (cut || read.size() < bytes.size());
-    return walk.costly() || more ? Verdict::undecided : Verdict::no;
+    return walk.costly() || more ? FilterVerdict::undecided : FilterVerdict::no;
 }
 
 } // namespace headroom::core

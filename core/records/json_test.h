@@ -37,7 +37,7 @@ struct JsonTest {
 
     /// `yes` as soon as one value at the path passes; `no` for what is no JSON; undecided when `json` is longer than what
     /// is read (TextPattern::maxSearched) or `cut`, and nothing was found so far. Time: O(what is read).
-    [[nodiscard]] Verdict match(std::string_view json, bool cut) const;
+    [[nodiscard]] FilterVerdict match(std::string_view json, bool cut) const;
 };
 
 } // namespace headroom::core

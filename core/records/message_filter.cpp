@@ -7,25 +7,25 @@
 namespace headroom::core {
 namespace {
 
-Verdict opposite(Verdict verdict)
+FilterVerdict opposite(FilterVerdict verdict)
 {
-    return verdict == Verdict::undecided ? verdict : verdict == Verdict::yes ? Verdict::no : Verdict::yes;
+    return verdict == FilterVerdict::undecided ? verdict : verdict == FilterVerdict::yes ? FilterVerdict::no : FilterVerdict::yes;
 }
 
 /// Any of several: yes wins, then doubt.
 class AnyOf {
 public:
     /// True when nothing else needs to be looked at.
-    bool add(Verdict verdict)
+    bool add(FilterVerdict verdict)
     {
-        if (verdict != Verdict::no)
+        if (verdict != FilterVerdict::no)
             m_verdict = verdict;
-        return verdict == Verdict::yes;
+        return verdict == FilterVerdict::yes;
     }
-    [[nodiscard]] Verdict verdict() const { return m_verdict; }
+    [[nodiscard]] FilterVerdict verdict() const { return m_verdict; }
 
 private:
-    Verdict m_verdict = Verdict::no;
+    FilterVerdict m_verdict = FilterVerdict::no;
 };
 
 /// A message; its headers are only read when a condition asks for them.
@@ -65,32 +65,32 @@ struct KeptRecord {
 };
 
 template <class Subject>
-Verdict inHeaders(const FilterTerm& term, Subject& subject)
+FilterVerdict inHeaders(const FilterTerm& term, Subject& subject)
 {
     AnyOf any;
     for (const HeaderView& header : subject.headers()) {
         const bool everywhere = term.field == FilterTerm::Field::anywhere;
         if (everywhere && any.add(term.pattern->search(header.name)))
-            return Verdict::yes;
+            return FilterVerdict::yes;
         if (!everywhere && header.name != term.name)
             continue;
-        if (any.add(term.pattern ? term.pattern->search(header.value) : Verdict::yes))
-            return Verdict::yes;
+        if (any.add(term.pattern ? term.pattern->search(header.value) : FilterVerdict::yes))
+            return FilterVerdict::yes;
     }
     if (subject.headersAreCut())
-        any.add(Verdict::undecided);
+        any.add(FilterVerdict::undecided);
     return any.verdict();
 }
 
-Verdict inRanges(const FilterTerm& term, std::int64_t number)
+FilterVerdict inRanges(const FilterTerm& term, std::int64_t number)
 {
     return std::any_of(term.ranges.begin(), term.ranges.end(), [number](const FilterTerm::Range& range) { return range.first <= number && number <= range.last; })
-        ? Verdict::yes
-        : Verdict::no;
+        ? FilterVerdict::yes
+        : FilterVerdict::no;
 }
 
 template <class Subject>
-Verdict matchTerm(const FilterTerm& term, Subject& subject)
+FilterVerdict matchTerm(const FilterTerm& term, Subject& subject)
 {
     switch (term.field) {
     case FilterTerm::Field::key: return term.pattern->search(subject.key());
@@ -103,21 +103,21 @@ Verdict matchTerm(const FilterTerm& term, Subject& subject)
     }
     AnyOf any;
     if (any.add(term.pattern->search(subject.key())) || any.add(term.pattern->search(subject.value())) || any.add(inHeaders(term, subject)))
-        return Verdict::yes;
+        return FilterVerdict::yes;
     return any.verdict();
 }
 
 } // namespace
 
 template <class Subject>
-Verdict MessageFilter::matchAll(Subject& subject) const
+FilterVerdict MessageFilter::matchAll(Subject& subject) const
 {
-    Verdict all = Verdict::yes;
+    FilterVerdict all = FilterVerdict::yes;
     for (const FilterTerm& term : m_terms) {
-        const Verdict verdict = term.negated ? opposite(matchTerm(term, subject)) : matchTerm(term, subject);
-        if (verdict == Verdict::no)
+        const FilterVerdict verdict = term.negated ? opposite(matchTerm(term, subject)) : matchTerm(term, subject);
+        if (verdict == FilterVerdict::no)
             return verdict;
-        if (verdict == Verdict::undecided)
+        if (verdict == FilterVerdict::undecided)
             all = verdict;
     }
     return all;
@@ -137,13 +137,13 @@ Result<MessageFilter> MessageFilter::compile(std::string_view text)
     });
 }
 
-Verdict MessageFilter::match(const Message& message, const MessageOwner& owner, PartitionId partition) const
+FilterVerdict MessageFilter::match(const Message& message, const MessageOwner& owner, PartitionId partition) const
 {
     WholeMessage subject{message, owner, partition};
     return matchAll(subject);
 }
 
-Verdict MessageFilter::match(const RecordPage& page, const RecordRow& row, PartitionId partition) const
+FilterVerdict MessageFilter::match(const RecordPage& page, const RecordRow& row, PartitionId partition) const
 {
     KeptRecord subject{page, row, partition};
     return matchAll(subject);

@@ -46,15 +46,15 @@ public:
     [[nodiscard]] static Result<MessageFilter> compile(std::string_view text);
 
     /// The whole message, as it was handed over.
-    [[nodiscard]] Verdict match(const Message& message, const MessageOwner& owner, PartitionId partition) const;
+    [[nodiscard]] FilterVerdict match(const Message& message, const MessageOwner& owner, PartitionId partition) const;
     /// A kept record: its preview is taken for the whole. Only JSON that is cut before the path ends is undecided.
-    [[nodiscard]] Verdict match(const RecordPage& page, const RecordRow& row, PartitionId partition) const;
+    [[nodiscard]] FilterVerdict match(const RecordPage& page, const RecordRow& row, PartitionId partition) const;
 
     [[nodiscard]] bool matchesAll() const noexcept { return m_terms.empty(); }
 
 private:
     template <class Subject>
-    [[nodiscard]] Verdict matchAll(Subject& subject) const;
+    [[nodiscard]] FilterVerdict matchAll(Subject& subject) const;
 
     std::vector<FilterTerm> m_terms;
 };

@@ -73,10 +73,10 @@ std::span<const Message> RecordStore::matching(std::span<const Message> messages
     const auto begun = std::chrono::steady_clock::now();
     m_matching.clear();
     for (const Message& message : messages) {
-        const Verdict verdict = m_filter.match(message, owner, m_partitionOf(message.slot));
-        if (verdict == Verdict::yes)
+        const FilterVerdict verdict = m_filter.match(message, owner, m_partitionOf(message.slot));
+        if (verdict == FilterVerdict::yes)
             m_matching.push_back(message);
-        else if (verdict == Verdict::undecided)
+        else if (verdict == FilterVerdict::undecided)
             ++m_filterCounts.undecided;
     }
     m_filterCounts.tested += messages.size();

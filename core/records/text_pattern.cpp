@@ -84,7 +84,7 @@ Result<TextPattern> TextPattern::expression(std::string_view expression)
     return compile(expression, 0);
 }
 
-Verdict TextPattern::search(std::string_view bytes) const
+FilterVerdict TextPattern::search(std::string_view bytes) const
 {
     const std::string_view searched = bytes.substr(0, maxSearched);
     pcre2_set_match_limit(m_compiled->context, static_cast<std::uint32_t>(leastSteps + stepsPerByte * searched.size()));
@@ -92,8 +92,8 @@ Verdict TextPattern::search(std::string_view bytes) const
     const char* begin = searched.data() == nullptr ? "" : searched.data();
     const int found = pcre2_match(m_compiled->code, reinterpret_cast<PCRE2_SPTR>(begin), searched.size(), 0, cut ? PCRE2_NOTEOL : 0, m_compiled->match, m_compiled->context);
     if (found >= 0)
-        return Verdict::yes;
-    return found == PCRE2_ERROR_NOMATCH && !cut ? Verdict::no : Verdict::undecided;
+        return FilterVerdict::yes;
+    return found == PCRE2_ERROR_NOMATCH && !cut ? FilterVerdict::no : FilterVerdict::undecided;
 }
 
 } // namespace headroom::core

@@ -11,7 +11,7 @@
 namespace headroom::core {
 
 /// Whether something holds of a message.
-enum class Verdict : std::uint8_t {
+enum class FilterVerdict : std::uint8_t {
     no,
     yes,
     undecided, ///< finding out would cost more than is allowed, or not all of the message is at hand
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static Result<TextPattern> expression(std::string_view expression);
 
     /// `yes` is certain. `no` is certain only when all of `bytes` was searched: beyond maxSearched it is undecided.
-    [[nodiscard]] Verdict search(std::string_view bytes) const;
+    [[nodiscard]] FilterVerdict search(std::string_view bytes) const;
 
 private:
     struct Compiled;

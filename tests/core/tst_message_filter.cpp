@@ -26,7 +26,7 @@ Message messageOf(FakeMessages& owner, const std::string& value = document)
     return owner.make(0, 150, value, "Order-17", {{"source", "web"}, {"trace-id", "abc"}, {"source", "app"}, {"nothing", std::nullopt}});
 }
 
-Verdict verdictOf(const std::string& text, const std::string& value = document)
+FilterVerdict verdictOf(const std::string& text, const std::string& value = document)
 {
     FakeMessages owner;
     const Message message = messageOf(owner, value);
@@ -111,7 +111,7 @@ void MessageFilterTest::conditions()
 {
     QFETCH(QString, text);
     QFETCH(bool, matches);
-    QCOMPARE(verdictOf(text.toStdString()), matches ? Verdict::yes : Verdict::no);
+    QCOMPARE(verdictOf(text.toStdString()), matches ? FilterVerdict::yes : FilterVerdict::no);
 }
 
 void MessageFilterTest::json_data()
@@ -230,16 +230,16 @@ void MessageFilterTest::whatIsNoJsonDoesNotMatch_data()
 void MessageFilterTest::whatIsNoJsonDoesNotMatch()
 {
     QFETCH(QByteArray, value);
-    QCOMPARE(verdictOf("$.city == Oslo", value.toStdString()), Verdict::no);
-    QCOMPARE(verdictOf("!$.city == Oslo", value.toStdString()), Verdict::yes);
+    QCOMPARE(verdictOf("$.city == Oslo", value.toStdString()), FilterVerdict::no);
+    QCOMPARE(verdictOf("!$.city == Oslo", value.toStdString()), FilterVerdict::yes);
 }
 
 void MessageFilterTest::bytesThatAreNoTextAreSearched()
 {
     const std::string bytes("\xFF\xFE oslo \x80\xC3", 10);
-    QCOMPARE(verdictOf("OSLO", bytes), Verdict::yes);
-    QCOMPARE(verdictOf("value:/oslo/", bytes), Verdict::yes);
-    QCOMPARE(verdictOf("value:GRØN", "grøn"), Verdict::yes);
+    QCOMPARE(verdictOf("OSLO", bytes), FilterVerdict::yes);
+    QCOMPARE(verdictOf("value:/oslo/", bytes), FilterVerdict::yes);
+    QCOMPARE(verdictOf("value:GRØN", "grøn"), FilterVerdict::yes);
 }
 
 void MessageFilterTest::costIsBounded_data()
@@ -261,21 +261,21 @@ void MessageFilterTest::costIsBounded()
         const Message message = owner.make(0, 0, std::string(size, 'a') + "!", "k");
         QElapsedTimer clock;
         clock.start();
-        const Verdict verdict = filter.match(message, owner, 0);
+        const FilterVerdict verdict = filter.match(message, owner, 0);
         QVERIFY2(clock.elapsed() < (size > 1000 ? 2000 : 100) * slowdown, qPrintable(QString::number(clock.elapsed())));
-        QVERIFY(verdict != Verdict::yes);
+        QVERIFY(verdict != FilterVerdict::yes);
     }
 }
 
 void MessageFilterTest::hugeValuesAreUndecidedOnlyBeyondWhatIsRead()
 {
     const std::string padding(2'000'000, ' ');
-    QCOMPARE(verdictOf("oslo", "oslo" + padding), Verdict::yes);
-    QCOMPARE(verdictOf("oslo", padding + "oslo"), Verdict::undecided);
-    QCOMPARE(verdictOf("!oslo", padding + "oslo"), Verdict::undecided);
-    QCOMPARE(verdictOf("oslo partition:7", padding + "oslo"), Verdict::no); // the other condition decides
-    QCOMPARE(verdictOf("$.a == 1", "{\"a\":1,\"b\":\"" + padding + "\"}"), Verdict::yes);
-    QCOMPARE(verdictOf("$.a == 1", "{\"b\":\"" + padding + "\",\"a\":1}"), Verdict::undecided);
+    QCOMPARE(verdictOf("oslo", "oslo" + padding), FilterVerdict::yes);
+    QCOMPARE(verdictOf("oslo", padding + "oslo"), FilterVerdict::undecided);
+    QCOMPARE(verdictOf("!oslo", padding + "oslo"), FilterVerdict::undecided);
+    QCOMPARE(verdictOf("oslo partition:7", padding + "oslo"), FilterVerdict::no); // the other condition decides
+    QCOMPARE(verdictOf("$.a == 1", "{\"a\":1,\"b\":\"" + padding + "\"}"), FilterVerdict::yes);
+    QCOMPARE(verdictOf("$.a == 1", "{\"b\":\"" + padding + "\",\"a\":1}"), FilterVerdict::undecided);
 }
 
 void MessageFilterTest::cutPreviewsAreUndecidedForJson()
@@ -287,18 +287,18 @@ void MessageFilterTest::cutPreviewsAreUndecidedForJson()
     const auto page = builder.seal(1);
     const RecordRow& row = page->rows().front();
     const auto verdict = [&](const char* text) { return MessageFilter::compile(text).value().match(*page, row, 0); };
-    QCOMPARE(verdict("$.city == Oslo"), Verdict::yes);
-    QCOMPARE(verdict("$.total == 5"), Verdict::undecided);
-    QCOMPARE(verdict("total"), Verdict::no); // text is looked for in what is kept
+    QCOMPARE(verdict("$.city == Oslo"), FilterVerdict::yes);
+    QCOMPARE(verdict("$.total == 5"), FilterVerdict::undecided);
+    QCOMPARE(verdict("total"), FilterVerdict::no); // text is looked for in what is kept
 }
 
 void MessageFilterTest::headersAreReadOnlyWhenAsked()
 {
     FakeMessages owner;
     const Message message = messageOf(owner);
-    QCOMPARE(MessageFilter::compile("value:oslo partition:3").value().match(message, owner, partition), Verdict::yes);
+    QCOMPARE(MessageFilter::compile("value:oslo partition:3").value().match(message, owner, partition), FilterVerdict::yes);
     QCOMPARE(owner.headerReads(), std::size_t{0});
-    QCOMPARE(MessageFilter::compile("web app").value().match(message, owner, partition), Verdict::yes);
+    QCOMPARE(MessageFilter::compile("web app").value().match(message, owner, partition), FilterVerdict::yes);
     QCOMPARE(owner.headerReads(), std::size_t{1}); // once for both words
 }
 

@@ -52,10 +52,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         demand(threadSeconds() - begun < longestSeconds, "refused in time");
         return 0;
     }
-    const core::Verdict verdict = filter->match(page, row, 0);
+    const core::FilterVerdict verdict = filter->match(page, row, 0);
     demand(threadSeconds() - begun < longestSeconds, "matched in time");
     const bool oneWord = isPrintable(pattern) && pattern.find_first_of(" /\"!:$") == std::string::npos;
     if (oneWord && isPrintable(value))
-        demand((verdict == core::Verdict::yes) == containsAnyCase(value, pattern), "text is found where it is");
+        demand((verdict == core::FilterVerdict::yes) == containsAnyCase(value, pattern), "text is found where it is");
     return 0;
 }

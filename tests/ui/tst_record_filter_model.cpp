@@ -282,7 +282,7 @@ private Q_SLOTS:
         std::vector<qint64> expected;
         for (const auto& page : pages) {
             for (const core::RecordRow& row : page->rows()) {
-                const bool textFits = (filter.text == nullptr || filter.text->match(*page, row, records.partitionOf(row.slot)) == core::Verdict::yes);
+                const bool textFits = (filter.text == nullptr || filter.text->match(*page, row, records.partitionOf(row.slot)) == core::FilterVerdict::yes);
                 if (textFits && (!state || records.stateOf(row) == RecordState::processed)) {
                     expected.push_back(row.offset);
                 }

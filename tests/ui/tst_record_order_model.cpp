@@ -297,8 +297,8 @@ private Q_SLOTS:
                 ++leaves;
                 const auto filter = core::MessageFilter::compile(condition.toStdString());
                 QVERIFY2(filter.has_value(), qPrintable(condition));
-                QVERIFY2(filter->match(*page, page->rows()[0], 0) == core::Verdict::yes, qPrintable(condition));
-                QVERIFY(filter->match(*page, page->rows()[1], 0) == core::Verdict::no);
+                QVERIFY2(filter->match(*page, page->rows()[0], 0) == core::FilterVerdict::yes, qPrintable(condition));
+                QVERIFY(filter->match(*page, page->rows()[1], 0) == core::FilterVerdict::no);
             }
             for (int row = 0; row < tree.rowCount(at); ++row) {
                 walk(tree.index(row, 0, at));

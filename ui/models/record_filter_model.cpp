@@ -86,10 +86,10 @@ void RecordFilterModel::scan(std::chrono::microseconds budget)
     std::vector<RecordId> matches;
     for (int tests = 1; m_nextToTest < m_records.endId(); ++m_nextToTest, ++tests) {
         const RecordTableModel::Record record = m_records.record(m_nextToTest);
-        const core::Verdict verdict = test(record);
-        if (verdict == core::Verdict::yes) {
+        const core::FilterVerdict verdict = test(record);
+        if (verdict == core::FilterVerdict::yes) {
             matches.push_back(m_nextToTest);
-        } else if (verdict == core::Verdict::undecided) {
+        } else if (verdict == core::FilterVerdict::undecided) {
             ++m_undecided;
             tests = 0; // look at the clock after each costly one
         }
@@ -107,13 +107,13 @@ void RecordFilterModel::scan(std::chrono::microseconds budget)
     Q_EMIT progressed();
 }
 
-core::Verdict RecordFilterModel::test(const RecordTableModel::Record& record) const
+core::FilterVerdict RecordFilterModel::test(const RecordTableModel::Record& record) const
 {
     if (m_filter.slot >= 0 && m_filter.slot != record.row->slot) {
-        return core::Verdict::no;
+        return core::FilterVerdict::no;
     }
     if (m_filter.text == nullptr || (m_passed != 0 && record.page->filter() == m_passed)) {
-        return core::Verdict::yes;
+        return core::FilterVerdict::yes;
     }
     return m_filter.text->match(*record.page, *record.row, m_records.partitionOf(record.row->slot));
 }
