@@ -67,7 +67,7 @@ private:
     void sourceRowsGoing(int first, int last);
     void sourceRowsGone();
     void statesMoved();
-    [[nodiscard]] core::Verdict test(const RecordTableModel::Record& record) const;
+    [[nodiscard]] core::FilterVerdict test(const RecordTableModel::Record& record) const;
     void takeMatches(const std::vector<RecordId>& matches);
     [[nodiscard]] std::vector<RecordId> withWantedState(const std::vector<RecordId>& ids) const;
 
