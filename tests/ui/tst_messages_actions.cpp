@@ -18,6 +18,7 @@
 #include "tests/support/mock_cluster.h"
 #include "tests/ui/fake_window.h"
 #include "tests/ui/messages_stage.h"
+#include "tests/ui/view_pictures.h"
 #include "ui/models/record_order_model.h"
 #include "ui/views/message_copy.h"
 #include "ui/views/message_counts.h"
@@ -362,6 +363,30 @@ private Q_SLOTS:
         QTest::keyClick(load, Qt::Key_Space);
         QCOMPARE(stage.label("detailNote"), QStringLiteral("Cancelled."));
         QCOMPARE(load->text(), QStringLiteral("Load all"));
+    }
+    void pictures()
+    {
+        Stage stage({880, 320});
+        SnapshotBuilder builder = SnapshotBuilder::typical();
+        stage.view.apply(builder.build());
+        type(stage, QStringLiteral("$.qty > 2 !key:order-12470"));
+        stage.find<QCheckBox>("keepMatchesCheck")->setChecked(true);
+        QTest::keyClick(stage.table, Qt::Key_PageUp);
+        stage.click(2);
+        QTest::keyClick(stage.table, Qt::Key_B, Qt::ControlModifier);
+        builder.edit().viewFilter = {1, "$.qty > 2 !key:order-12470", 1204311, 37, 35, 2, 2.4};
+        builder.orders(1, 90);
+        stage.view.apply(builder.build());
+        QTRY_VERIFY(stage.find<NewRowsButton>("newRowsButton")->isVisible());
+        stage.tabs->setCurrentIndex(4);
+        QVERIFY(tests::savePictures(stage.view, QStringLiteral("messages-found"), {880, 320}));
+        clickHeader(*stage.table, RecordTableModel::sizeColumn);
+        builder.orders(1, 30);
+        stage.view.apply(builder.build());
+        QVERIFY(tests::savePictures(stage.view, QStringLiteral("messages-sorted"), {1440, 320}));
+        stage.filter->setFocus();
+        QTest::keyClick(stage.filter, Qt::Key_Down, Qt::AltModifier);
+        QVERIFY(tests::savePictures(*stage.find<QDialog>("filterHelpDialog"), QStringLiteral("filter-help"), {720, 440}));
     }
 };
 

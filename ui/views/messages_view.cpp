@@ -66,7 +66,7 @@ void MessagesView::Parts::build(MessagesView& view)
 
 void MessagesView::Parts::buildTable()
 {
-    setUpTable(*table, QStringLiteral("messagesTable"), ordered, {13, 3, 9, 14, 14, 30, 10, 14, 9}, RecordTableModel::valueColumn);
+    setUpTable(*table, QStringLiteral("messagesTable"), ordered, {13, 3, 9, 14, 13, 30, 9, 14, 9}, RecordTableModel::valueColumn);
     table->setAccessibleName(tr("Messages"));
     table->setColumnHidden(RecordTableModel::topicColumn, true);
     table->setColumnHidden(RecordTableModel::headersColumn, true);
