@@ -36,6 +36,12 @@ int FactsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_headers.size());
 }
 
+Qt::Alignment FactsModel::alignment(int column) const
+{
+    const bool number = !m_rows.empty() && m_rows.front()[static_cast<std::size_t>(column)].sortValue.isValid();
+    return (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+}
+
 QVariant FactsModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
@@ -49,7 +55,7 @@ QVariant FactsModel::data(const QModelIndex& index, int role) const
     case SortRole:
         return cell.sortValue.isValid() ? cell.sortValue : QVariant(cell.text);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(cell.sortValue.isValid() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant::fromValue(alignment(index.column()));
     default:
         return {};
     }
@@ -57,10 +63,13 @@ QVariant FactsModel::data(const QModelIndex& index, int role) const
 
 QVariant FactsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= m_headers.size()) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_headers.size()) {
         return {};
     }
-    return m_headers[section];
+    if (role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue(alignment(section));
+    }
+    return role == Qt::DisplayRole ? QVariant(m_headers[section]) : QVariant();
 }
 
 } // namespace headroom::ui

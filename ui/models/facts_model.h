@@ -33,6 +33,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    /// Columns of numbers are right-aligned, by the first row.
+    [[nodiscard]] Qt::Alignment alignment(int column) const;
+
     QStringList m_headers;
     std::vector<Row> m_rows;
 };

@@ -66,8 +66,7 @@ void MessagesView::Parts::build(MessagesView& view)
 
 void MessagesView::Parts::buildTable()
 {
-    table->horizontalHeader()->setSortIndicatorShown(true); // before the widths: it needs room
-    setUpTable(*table, QStringLiteral("messagesTable"), ordered, {13, 3, 9, 14, 14, 30, 10, 14, 9}, RecordTableModel::valueColumn);
+    setUpTable(*table, QStringLiteral("messagesTable"), ordered, {13, 3, 9, 14, 13, 30, 9, 14, 9}, RecordTableModel::valueColumn);
     table->setAccessibleName(tr("Messages"));
     table->setColumnHidden(RecordTableModel::topicColumn, true);
     table->setColumnHidden(RecordTableModel::headersColumn, true);
@@ -125,6 +124,7 @@ void MessagesView::Parts::connectOrder(MessagesView& view)
         if (column >= 0) {
             bar->tailCheck().setChecked(false); // the newest are not at the end any more
         }
+        table->horizontalHeader()->setSortIndicatorShown(column >= 0); // it takes room from the values
         change([&] { ordered.sort(column, order); });
         showCounts();
     });
