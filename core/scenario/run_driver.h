@@ -26,7 +26,7 @@ public:
     /// Never null; may still be of an earlier run.
     [[nodiscard]] virtual std::shared_ptr<const Snapshot> latest() const = 0;
     virtual void post(Command command) = 0;
-    /// At once and without a commit: nobody reads on from there.
+    /// Without a commit: nobody reads on from there.
     virtual void end() = 0;
 };
 

@@ -60,7 +60,7 @@ Result<void> SessionWorker::open()
         return opened;
     m_nextTick = m_clock->now();
     m_nextCommit = m_nextTick + Milliseconds(m_settings.commitIntervalMs);
-    m_events.add(EventKind::info, fmt::format("connecting to {} as group {}", m_settings.bootstrapServers, m_settings.groupId), true);
+    m_events.add(EventKind::info, fmt::format("connecting to {} as group {}", m_settings.bootstrapServers, m_settings.groupId), !m_limits.continues);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/scenario/one_run.h"
+#include "core/scenario/scenario.h"
 
 using namespace headroom::core;
 

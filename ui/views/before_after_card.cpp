@@ -20,7 +20,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr int iconSide = 14;
-constexpr int cellGap = 10; ///< px, both sides of a cell together
+constexpr int rowGap = 4; ///< px
 
 QLabel* wrapped(QWidget* parent, const char* name)
 {
@@ -66,7 +66,7 @@ BeforeAfterCard::BeforeAfterCard(QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setColumnStretch(1, 1);
     auto* column = new QVBoxLayout(this);
-    for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_table), m_conditions, static_cast<QWidget*>(m_sentence)}) {
+    for (QWidget* part : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_sentence), m_conditions}) {
         column->addWidget(part);
     }
 }
@@ -104,8 +104,22 @@ void BeforeAfterCard::showTable(const core::ScenarioResult& result)
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
     header->setSectionsClickable(false);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + cellGap / 2);
-    m_table->setFixedHeight(header->sizeHint().height() + m_table->verticalHeader()->length() + 2);
+    fitTable();
+}
+
+/// Long names take two lines where the runs need the room; nothing scrolls inside the card.
+void BeforeAfterCard::fitTable()
+{
+    m_table->verticalHeader()->setMinimumSectionSize(m_table->fontMetrics().height() + rowGap);
+    m_table->resizeRowsToContents();
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + m_table->verticalHeader()->length() + 2);
+}
+
+void BeforeAfterCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    layout()->activate(); // the table has its new width
+    fitTable();
 }
 
 void BeforeAfterCard::showVerdict(const core::Verdict& verdict)

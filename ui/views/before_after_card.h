@@ -25,9 +25,11 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showTable(const core::ScenarioResult& result);
+    void fitTable();
     void showVerdict(const core::Verdict& verdict);
 
     QLabel* m_title;

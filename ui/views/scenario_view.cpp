@@ -25,7 +25,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int leastWidth = 380; ///< px; four runs fit beside the names of the figures
+constexpr int leastWidth = 420; ///< px; four runs fit beside the names of the figures
 
 QString text(std::string_view utf8)
 {
@@ -215,7 +215,7 @@ void ScenarioView::refreshCard()
         m_card->display(empty);
     }
     if (m_card->complete() && !before) { // what all of it was for
-        QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_card, 0, 0); });
+        QTimer::singleShot(0, this, [this] { m_scroll->verticalScrollBar()->setValue(m_card->y()); });
     }
 }
 

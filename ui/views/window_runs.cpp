@@ -41,10 +41,10 @@ void BridgeSession::post(core::Command command)
     }
 }
 
+/// In good order, so that no commit is left without an answer.
 void BridgeSession::end()
 {
-    m_bridge.stop(core::StopCommit::doNotCommit); // nor begins what waits for its turn
-    m_bridge.force();
+    m_bridge.stop(core::StopCommit::doNotCommit);
 }
 
 WindowRuns::WindowRuns(SessionBridge& bridge) : m_bridge(bridge), m_session(bridge) {}
@@ -53,8 +53,9 @@ WindowRuns::~WindowRuns()
 {
     m_bridge.setContinues(false);
     m_bridge.probe().disarm();
-    if (!m_session.ended()) {
+    if (!m_session.ended()) { // before its time: nobody waits for it
         m_session.end();
+        m_bridge.force();
     }
 }
 
