@@ -3,10 +3,12 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 
 #include "headroom_paths.h"
+#include "core/base/units.h"
 
 namespace headroom::test {
 namespace {
@@ -51,20 +53,45 @@ void readReport(const nlohmann::json& report, CaseResult& result)
     }
 }
 
-/// The first estimate in a recording; negative: none.
-std::int64_t firstEstimate(const QString& recording)
+/// The samples of a recording, each an object of metrics.
+std::vector<nlohmann::json> samplesOf(const QString& recording)
 {
+    std::vector<nlohmann::json> samples;
     QFile file(recording);
     if (!file.open(QIODevice::ReadOnly)) {
-        return -1;
+        return samples;
     }
     for (const QByteArray& line : file.readAll().split('\n')) {
         const auto sample = nlohmann::json::parse(line.toStdString(), nullptr, false);
-        if (sample.is_object() && sample.contains("metrics") && sample.at("metrics").at("estimate").is_number()) {
-            return static_cast<std::int64_t>(sample.at("metrics").at("estimate").get<double>());
+        if (sample.is_object() && sample.contains("metrics")) {
+            samples.push_back(sample.at("metrics"));
         }
     }
-    return -1;
+    return samples;
+}
+
+/// The first estimate; negative: none.
+std::int64_t firstEstimate(const std::vector<nlohmann::json>& samples)
+{
+    const auto known = std::find_if(samples.begin(), samples.end(), [](const auto& sample) { return sample.at("estimate").is_number(); });
+    return known == samples.end() ? -1 : static_cast<std::int64_t>(known->at("estimate").template get<double>());
+}
+
+/// The layers of the highest sample whose layers are all known, beside the RSS that was read in the same tick.
+void addHighestSample(const std::vector<nlohmann::json>& samples, CaseResult& result)
+{
+    for (const auto& sample : samples) {
+        double sum = 0;
+        bool known = sample.at("rss").is_number();
+        for (const char* layer : {"baseline", "prefetch", "in_flight", "batch", "view", "charts", "slack", "unattributed"}) {
+            known = known && sample.at(layer).is_number();
+            sum += known ? sample.at(layer).get<double>() : 0;
+        }
+        if (known && sample.at("rss").get<double>() > static_cast<double>(result.sampleRss)) {
+            result.sampleRss = static_cast<std::int64_t>(sample.at("rss").get<double>());
+            result.sampleSum = static_cast<std::int64_t>(sum);
+        }
+    }
 }
 
 } // namespace
@@ -119,6 +146,16 @@ double CaseResult::ledgerOff() const
     return static_cast<double>(ledgerSum - reportedPeak) / static_cast<double>(std::max<std::int64_t>(1, reportedPeak - baseline));
 }
 
+double CaseResult::sampleOff() const
+{
+    return static_cast<double>(sampleSum - sampleRss) / static_cast<double>(std::max<std::int64_t>(1, sampleRss - baseline));
+}
+
+bool CaseResult::sumsAgree() const
+{
+    return std::abs(sampleSum - sampleRss) <= std::max<std::int64_t>(core::mib, (sampleRss - baseline) / 10);
+}
+
 CaseResult runCase(const QString& folder, const QStringList& arguments)
 {
     const QString reportFile = folder + QStringLiteral("/report.json");
@@ -137,7 +174,9 @@ CaseResult runCase(const QString& folder, const QStringList& arguments)
         result.problem = "no report";
     } else {
         readReport(report, result);
-        result.earlyEstimate = firstEstimate(recording);
+        const auto samples = samplesOf(recording);
+        result.earlyEstimate = firstEstimate(samples);
+        addHighestSample(samples, result);
     }
     return result;
 }

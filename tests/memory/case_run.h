@@ -40,6 +40,8 @@ struct CaseResult {
     std::int64_t unattributed = -1; ///< of the ledger at the peak
     std::int64_t inFlight = -1;     ///< the same: what heap no other part explains, so that it must not explain much
     std::int64_t ledgerSum = -1;    ///< of all its parts
+    std::int64_t sampleRss = -1;    ///< of the highest sample in the recording whose layers are all known
+    std::int64_t sampleSum = -1;    ///< of the layers of that very sample
     std::string problem;            ///< why there are no figures; empty: all is well
 
     [[nodiscard]] double estimateError() const;      ///< |estimate - peak| / peak
@@ -49,6 +51,9 @@ struct CaseResult {
     /// By how much the ledger's parts miss the peak, as a share of what is above the baseline: positive where estimates
     /// overlap, negative where the peak fell between two samples.
     [[nodiscard]] double ledgerOff() const;
+    /// By how much the layers of the highest sample exceed the RSS of the same tick, as a share of what is above the baseline.
+    [[nodiscard]] double sampleOff() const;
+    [[nodiscard]] bool sumsAgree() const; ///< within a tenth of that, or within 1 MiB where that is less
 };
 
 /// Runs `headroom-cli run` with a report and reads it.

@@ -22,6 +22,8 @@ struct HonestySummary {
     double unattributedShare = 0;
     double inFlightShare = 0;
     double ledgerOff = 0;
+    double sampleOff = 0;
+    int sumsOff = 0;        ///< runs whose highest sample has layers that do not add up to its RSS
     double highestFill = 0; ///< the peak nearest to its ceiling, as a share of it
     int unknownCeilings = 0;
 };
