@@ -20,8 +20,6 @@ public:
     explicit MemoryView(QWidget* parent = nullptr);
     ~MemoryView() override;
     void apply(const std::shared_ptr<const core::Snapshot>& snapshot);
-    /// Bytes the charts hold, estimated from their points; reported into the ledger.
-    [[nodiscard]] core::Bytes bytes() const;
     /// The stretch of time in sight.
     [[nodiscard]] TimeSpan span() const;
 
