@@ -51,7 +51,8 @@ struct SessionDependencies {
     std::shared_ptr<spdlog::logger> log;
     /// Learns the secrets of each run and takes them out of events, errors and outcomes; shared with the log. Not null.
     std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
-    /// Bytes of charts and window, reported into the ledger; read on the worker each tick. Must be thread-safe.
+    /// Heap of the window; what it grows by after the baseline counts into the ledger. Read on the worker each tick, so it must
+    /// be thread-safe. Empty: no window.
     std::function<Bytes()> uiBytes;
     /// RSS of this process; default: core::readRss. Called on the worker several times a tick.
     std::function<Bytes()> readRss;

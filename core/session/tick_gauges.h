@@ -95,6 +95,7 @@ private:
     ProcessMemory m_process;
     HeapInfo m_heap;
     Bytes m_heapAtBaseline = 0; ///< in use
+    Bytes m_uiAtBaseline = 0, m_filesAtBaseline = unknownBytes;
     std::uint64_t m_ticks = 0;
 };
 

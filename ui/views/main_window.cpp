@@ -202,7 +202,6 @@ void MainWindow::refreshForm()
 void MainWindow::drawMemory()
 {
     m_memory->apply(m_snapshot);
-    m_bridge.setUiBytes(m_memory->bytes());
 }
 
 void MainWindow::drawPanels()

@@ -27,9 +27,6 @@ public:
     void selectMarker(quint64 number);
     /// Asks for a note, at the hover line or else now; noteEntered brings it.
     void askForNote();
-
-    /// Bytes the charts hold, estimated from their points; reported into the ledger.
-    [[nodiscard]] core::Bytes bytes() const;
     /// The stretch of time in sight.
     [[nodiscard]] TimeSpan span() const;
     /// Charts, read-outs and time axis, without the controls: what a picture shows.

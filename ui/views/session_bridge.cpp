@@ -21,9 +21,9 @@ constexpr int phasePaintMs = 30;
 } // namespace
 
 SessionBridge::SessionBridge(core::SessionDependencies dependencies, QObject* parent)
-    : QObject(parent), m_rows(dependencies.rows), m_uiBytes(std::make_shared<std::atomic<core::Bytes>>(0))
+    : QObject(parent), m_rows(dependencies.rows)
 {
-    dependencies.uiBytes = [bytes = m_uiBytes] { return bytes->load(std::memory_order_relaxed); };
+    dependencies.uiBytes = core::mainThreadHeap; // all that this thread allocates is the window's
     m_probe.install(dependencies);
     m_session = std::make_unique<core::Session>(std::move(dependencies));
     m_timer.setInterval(pullMs);
@@ -184,11 +184,6 @@ void SessionBridge::setShown(bool shown)
     if (shown) {
         pull();
     }
-}
-
-void SessionBridge::setUiBytes(core::Bytes bytes)
-{
-    m_uiBytes->store(bytes, std::memory_order_relaxed);
 }
 
 bool SessionBridge::onDemo() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <set>
@@ -55,8 +54,6 @@ public:
 
     /// While the window is hidden nothing is pulled or drawn; the run goes on.
     void setShown(bool shown);
-    /// What the charts hold, for the ledger.
-    void setUiBytes(core::Bytes bytes);
 
     [[nodiscard]] bool running() const { return m_starting || !m_session->ended(); }
     /// Between a start and the first word of the session.
@@ -102,7 +99,6 @@ private:
     void beat();
 
     const core::SettingRows m_rows;
-    const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
     core::RunProbe m_probe;
     DemoLink m_demo; ///< outlives the session that reads from it
     QString m_demoDeath;
