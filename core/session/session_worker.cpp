@@ -13,7 +13,7 @@ SessionWorker::SessionWorker(SessionShared& shared, const SessionDependencies& d
     : m_shared(shared), m_dependencies(dependencies), m_clock(dependencies.clock), m_settings(settings), m_limits(limits),
       m_events(m_clock, dependencies.log, dependencies.redactor), m_store(settings.viewBudget, settings.viewPreviewBytes),
       m_gauges(m_clock, dependencies.uiBytes, dependencies.readRss), m_commits(m_tracker, m_events, m_clock), m_guard(dependencies.cgroupRoot),
-      m_clientSettings(settings), m_settingsInForce(std::make_shared<const Settings>(settings))
+      m_wantedSettings(settings), m_clientSettings(settings), m_settingsInForce(std::make_shared<const Settings>(settings))
 {
 }
 
@@ -56,7 +56,7 @@ Result<void> SessionWorker::open()
 /// The settings as the client really runs with them: it raises some by itself.
 Settings SessionWorker::effectiveSettings() const
 {
-    Settings effective = m_settings;
+    Settings effective = withCaps(m_settings);
     for (const SettingSpec& row : m_dependencies.rows) {
         const auto* number = std::get_if<IntField>(&row.field);
         const auto found = number == nullptr || row.clientProperty.empty() ? m_effective.end() : m_effective.find(row.clientProperty);
@@ -81,6 +81,7 @@ void SessionWorker::loop()
         m_commits.pump(*m_port);
         checkLimits();
         tickWhenDue();
+        glanceWhenNear();
         guardWhenDue();
     }
 }
@@ -214,7 +215,7 @@ void SessionWorker::processSlice()
         return;
     const std::span<const Message> rest = m_working.messages().subspan(m_done);
     if (!rest.empty()) {
-        auto processed = m_processor->process(rest, m_clock->now() + slice);
+        auto processed = m_processor->process(rest, m_clock->now() + sliceNow());
         if (!processed) {
             fail(processed.error());
             return;
