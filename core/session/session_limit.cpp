@@ -3,6 +3,7 @@
 // would kill it.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,7 @@ Settings SessionWorker::withCaps(Settings settings) const
 Result<Settings> SessionWorker::heldBelowLimit(const Settings& wanted)
 {
     m_guard.viewCap = m_guard.batchCap = gib;
+    m_store.setBudget(viewInForce());
     LimitWatch& watch = m_guard.watch;
     watch.measure(m_events.seconds(), rssNow(), m_settings.pretendLimit);
     if (m_settings.guard == "off" || watch.stopMark() == unknownBytes || watch.used() <= 0)
@@ -57,13 +59,14 @@ Result<Settings> SessionWorker::heldBelowLimit(const Settings& wanted)
     if (!hold.fits && !m_everAssigned) {
         const auto least = static_cast<Bytes>(std::ceil(static_cast<double>(hold.least) / LimitWatch::stopShare / static_cast<double>(mib)));
         return core::fail(ErrorCode::memoryLimit,
-                    fmt::format("The memory limit {} ({}) leaves no room to consume in: with the smallest queue, batch and view the process can take {}, and it has to stop at {}. "
-                                "Give it at least {} MiB; --guard off goes on without, at the risk of being killed.",
-                                formatBytes(watch.status().limit), watch.status().source, formatBytes(hold.least), formatBytes(watch.stopMark()), least),
-                    watch.status().source);
+                          fmt::format("The memory limit {} ({}) leaves no room to consume in: with the smallest queue, batch and view the process can take {}, and it has to stop at {}. "
+                                      "Give it at least {} MiB; guard off goes on without, at the risk of being killed.",
+                                      formatBytes(watch.status().limit), watch.status().source, formatBytes(hold.least), formatBytes(watch.stopMark()), least),
+                          watch.status().source);
     }
-    m_guard.viewCap = hold.settings.viewBudget;
-    m_guard.batchCap = hold.settings.batchBytes;
+    const auto cap = [](Bytes held, Bytes set) { return held < set ? held : gib; }; // what fits may be set to more later
+    m_guard.viewCap = cap(hold.settings.viewBudget, m_settings.viewBudget);
+    m_guard.batchCap = cap(hold.settings.batchBytes, m_settings.batchBytes);
     m_store.setBudget(viewInForce());
     announceHold(hold, input.settings);
     return hold.settings;
@@ -72,9 +75,8 @@ Result<Settings> SessionWorker::heldBelowLimit(const Settings& wanted)
 void SessionWorker::announceHold(const LimitHold& hold, const Settings& wanted)
 {
     const std::string changes = heldRowsText(wanted, hold.settings);
-    if (changes.empty() || changes == m_guard.heldRows)
+    if (std::exchange(m_guard.heldRows, changes) == changes || changes.empty())
         return;
-    m_guard.heldRows = changes;
     const LimitStatus& limit = m_guard.watch.status();
     m_events.add(EventKind::guard,
                  fmt::format("queue held at {}: with {} and all else as set the process could take {}, the container allows {} ({}); {}", formatBytes(hold.settings.queuedMaxMessagesKbytes * kib),

@@ -109,6 +109,10 @@ void TstSessionLimit::leavesAllWhereItFits()
     QVERIFY(client == f.settings);
     QTRY_COMPARE(f.session.latest()->messages, 20U);
     QCOMPARE(f.events("queue held at "), 0);
+    Settings next = *f.session.latest()->settings;
+    next.viewBudget *= 2; // nor is what is set later
+    QVERIFY(f.does(ApplyCommand{next}));
+    QTRY_COMPARE(f.session.latest()->settings->viewBudget, next.viewBudget);
 }
 
 /// From what was wanted, not from what was held: a limit that was raised is made use of.
