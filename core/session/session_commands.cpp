@@ -121,9 +121,10 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
     Settings next = settings;
     next.groupId = m_settings.groupId; // filled in at start
     next.bootstrapServers = m_settings.bootstrapServers;
-    for (const FetchLimit& limit : halvableLimits) { // halved by the guard, and shown so: not a change of the user's
-        if (next.*limit.member == m_clientSettings.*limit.member)
-            next.*limit.member = m_settings.*limit.member;
+    const Settings shown = settingsWithClientLimits();
+    for (const HeldRow& row : heldRows()) { // halved by the guard or held by the container's limit, and shown so: not a change of the user's
+        if (next.*row.member == shown.*row.member)
+            next.*row.member = m_settings.*row.member;
     }
     if (auto valid = validateSettings(next); !valid) {
         m_events.addOutcome(requestId, false, valid.error().message);
@@ -165,7 +166,7 @@ void SessionWorker::recreate(std::uint64_t requestId)
         m_events.addOutcome(requestId, false, "no partition was assigned yet: there is nothing that a new client could go on with");
         return;
     }
-    reconnect(m_clientSettings);
+    reconnect(m_wantedSettings);
     m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 

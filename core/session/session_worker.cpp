@@ -14,7 +14,7 @@ SessionWorker::SessionWorker(SessionShared& shared, const SessionDependencies& d
       m_timeline(limits.continues && shared.timeline ? shared.timeline : std::make_shared<Timeline>(*m_clock)),
       m_events(m_clock, dependencies.log, dependencies.redactor, m_timeline), m_store(settings.viewBudget, settings.viewPreviewBytes),
       m_gauges(m_clock, dependencies.uiBytes, dependencies.readRss, m_timeline), m_commits(m_tracker, m_events, m_clock), m_guard(dependencies.cgroupRoot),
-      m_clientSettings(settings), m_settingsInForce(std::make_shared<const Settings>(settings))
+      m_wantedSettings(settings), m_clientSettings(settings), m_settingsInForce(std::make_shared<const Settings>(settings))
 {
 }
 
@@ -67,7 +67,7 @@ Result<void> SessionWorker::open()
 /// The settings as the client really runs with them: it raises some by itself.
 Settings SessionWorker::effectiveSettings() const
 {
-    Settings effective = m_settings;
+    Settings effective = withCaps(m_settings);
     for (const SettingSpec& row : m_dependencies.rows) {
         const auto* number = std::get_if<IntField>(&row.field);
         const auto found = number == nullptr || row.clientProperty.empty() ? m_effective.end() : m_effective.find(row.clientProperty);
@@ -92,6 +92,7 @@ void SessionWorker::loop()
         m_commits.pump(*m_port);
         checkLimits();
         tickWhenDue();
+        glanceWhenNear();
         guardWhenDue();
     }
 }
@@ -225,7 +226,7 @@ void SessionWorker::processSlice()
         return;
     const std::span<const Message> rest = m_working.messages().subspan(m_done);
     if (!rest.empty()) {
-        auto processed = m_processor->process(rest, m_clock->now() + slice);
+        auto processed = m_processor->process(rest, m_clock->now() + sliceNow());
         if (!processed) {
             fail(processed.error());
             return;
