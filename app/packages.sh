@@ -16,7 +16,7 @@ build_packages=(
 # Running the tests as well: Apache Kafka by Maven on Java 17 or newer, foreign clients in Python, windows under Xvfb.
 test_packages=(
     'openjdk-17-jre-headless|default-jre-headless' maven
-    python3 python3-venv kcat xvfb xauth ccache
+    python3 python3-venv kcat xvfb xauth ccache faketime openssl
     'clang-14|clang' 'libclang-rt-14-dev|libclang-rt-dev'
 )
 

@@ -68,10 +68,7 @@ void EventLog::addError(const Error& error)
 
 void EventLog::addRepeating(const std::string& cause, std::string text, bool marker)
 {
-    const SteadyTime now = m_clock->now();
-    std::erase_if(m_repeats, [&](const Repeat& r) { return now - r.since > repeatWindow; });
-    const auto known = std::find_if(m_repeats.begin(), m_repeats.end(), [&](const Repeat& r) { return r.key == cause; });
-    if (known != m_repeats.end()) {
+    if (const Repeat* known = toldLately(cause)) {
         auto& events = m_timeline->events;
         const auto event = std::find_if(events.begin(), events.end(), [&](const SessionEvent& e) { return e.number == known->event; });
         if (event != events.end())
@@ -80,7 +77,15 @@ void EventLog::addRepeating(const std::string& cause, std::string text, bool mar
     }
     add(EventKind::error, std::move(text), marker);
     if (m_repeats.size() < maxErrors)
-        m_repeats.push_back({cause, m_timeline->nextEvent - 1, now});
+        m_repeats.push_back({cause, m_timeline->nextEvent - 1, m_clock->now()});
+}
+
+const EventLog::Repeat* EventLog::toldLately(const std::string& cause)
+{
+    const SteadyTime now = m_clock->now();
+    std::erase_if(m_repeats, [&](const Repeat& r) { return now - r.since > repeatWindow; });
+    const auto known = std::find_if(m_repeats.begin(), m_repeats.end(), [&](const Repeat& r) { return r.key == cause; });
+    return known == m_repeats.end() ? nullptr : &*known;
 }
 
 void EventLog::keepError(const Error& error)
@@ -101,7 +106,16 @@ void EventLog::clientLine(int syslogLevel, std::string_view facility, std::strin
 {
     if (!m_log)
         return;
-    const auto level = syslogLevel <= 3 ? spdlog::level::err : syslogLevel == 4 ? spdlog::level::warn : syslogLevel <= 6 ? spdlog::level::info : spdlog::level::debug;
+    auto level = syslogLevel <= 3 ? spdlog::level::err : syslogLevel == 4 ? spdlog::level::warn : syslogLevel <= 6 ? spdlog::level::info : spdlog::level::debug;
+    if (level == spdlog::level::err) {
+        // The library keeps repetitions back by itself, but forgets what it has said as soon as a broker gets another name or place.
+        std::string cause = fmt::format("librdkafka {}: {}", facility, text);
+        cause.erase(std::remove_if(cause.begin(), cause.end(), [](char c) { return c >= '0' && c <= '9'; }), cause.end());
+        if (toldLately(cause) != nullptr)
+            level = spdlog::level::debug;
+        else if (m_repeats.size() < maxErrors)
+            m_repeats.push_back({cause, 0, m_clock->now()});
+    }
     m_log->log(level, "librdkafka {}: {}", facility, cleaned(std::string(text)));
 }
 

@@ -42,7 +42,8 @@ public:
     /// Into errors() only: there is an event that says the same.
     void keepError(const Error& error);
     void addOutcome(std::uint64_t requestId, bool ok, std::string text);
-    /// A line of the client library's own log; goes to the log only.
+    /// A line of the client library's own log; goes to the log only, an error's repetition (other numbers, the same words) within the
+    /// window only at level debug.
     void clientLine(int syslogLevel, std::string_view facility, std::string_view text);
 
     /// Without secrets, as everything that goes in here is kept.
@@ -56,6 +57,8 @@ public:
 private:
     [[nodiscard]] std::string cleaned(std::string text) const;
     void addAt(double seconds, EventKind kind, std::string text, bool marker);
+    struct Repeat;
+    [[nodiscard]] const Repeat* toldLately(const std::string& cause);
     struct Repeat {
         std::string key;
         std::uint64_t event = 0;

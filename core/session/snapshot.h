@@ -110,8 +110,9 @@ struct LostOffset {
     Offset wanted = unknownOffset;
     Offset low = unknownOffset;
     Offset high = unknownOffset;
+    Offset cutAt = unknownOffset; ///< the broker's log was cut off here, and what was read behind it is no longer there; unknownOffset: it was not
     /// The broker has the wanted offset, but what is there is damaged.
-    [[nodiscard]] bool unreadable() const noexcept { return wanted >= 0 && low <= wanted && wanted < high; }
+    [[nodiscard]] bool unreadable() const noexcept { return cutAt == unknownOffset && wanted >= 0 && low <= wanted && wanted < high; }
     /// Nothing was deleted: the wanted offset has never been there, or the topic was made anew.
     [[nodiscard]] bool beyondEnd() const noexcept { return high != unknownOffset && wanted > high; }
 };

@@ -15,6 +15,7 @@
 
 #include "headroom_paths.h"
 #include "tests/faults/kafka_run.h"
+#include "tests/support/file_content.h"
 
 using namespace headroom::core;
 using namespace headroom::test;
@@ -23,12 +24,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QByteArray settingsText = R"({"batch-size": 50, "max-poll-records": 20})";
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Lines that are no JSON; the last one may be torn.
 int brokenLines(const QString& path)
@@ -63,10 +58,8 @@ private:
 
 void TstFaultsKill::initTestCase()
 {
-    if (!QFileInfo::exists(QStringLiteral(HEADROOM_KAFKA_HOME)))
-        QSKIP("no Kafka: tests/broker/kafka/get-kafka fetches it");
-    const auto started = m_broker.start();
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    if (!startOrSkip(m_broker))
+        return;
     const int given = qEnvironmentVariableIntValue("HEADROOM_SEED");
     const unsigned seed = given > 0 ? static_cast<unsigned>(given) : std::random_device()() % 1'000'000 + 1;
     qInfo("HEADROOM_SEED=%u", seed);

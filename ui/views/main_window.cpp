@@ -171,6 +171,12 @@ void MainWindow::connectBridge()
     connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);
 }
 
+void MainWindow::tell(const QString& news)
+{
+    const QString key = QStringLiteral("news");
+    m_banners->show({key, Banner::Severity::warning, news, {{tr("Dismiss"), [this, key] { m_banners->remove(key); }}}});
+}
+
 void MainWindow::take(const std::shared_ptr<const core::Snapshot>& snapshot)
 {
     m_snapshot = snapshot;

@@ -61,6 +61,8 @@ public:
     void showPage(const QString& page);
     /// As one leaves it for a picture: a message in the detail pane, the focus nowhere.
     void pose();
+    /// A piece of news from outside of any run, as a banner until it is dismissed; the next one takes its place.
+    void tell(const QString& news);
     /// Closes without asking: somebody ended the program from outside.
     void closeUnasked();
 
