@@ -121,7 +121,7 @@ private Q_SLOTS:
         }
         // All of the fine tier, the medium one before it, the coarse one before that.
         QVERIFY(kinds[QStringLiteral("sample")] >= 600 && kinds[QStringLiteral("mean")] >= 1600);
-        QCOMPARE(kinds[QStringLiteral("min")], kinds[QStringLiteral("max")]);
+        QVERIFY(std::abs(kinds[QStringLiteral("min")] - kinds[QStringLiteral("max")]) <= 1); // means may begin within a pair
         QVERIFY(kinds[QStringLiteral("min")] > 500);
         QCOMPARE(table.rows.first().kind, QStringLiteral("min"));
         QVERIFY(table.rows.first().seconds == 0 && table.rows.last().seconds > 3599.8);

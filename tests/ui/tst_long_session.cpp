@@ -30,7 +30,7 @@ public:
         const core::SteadyTime began = m_clock.now();
         const auto sinceBegan = [&] { return std::chrono::duration<double>(m_clock.now() - began).count(); };
         for (; sinceBegan() < seconds; m_clock.advance(100ms)) {
-            m_history.add(sinceBegan(), tests::typicalReading(std::fmod(sinceBegan(), 300.0)));
+            m_history.add(sinceBegan(), tests::typicalReading(std::fmod(sinceBegan() + 300.0 - std::fmod(seconds, 300.0), 300.0)));
         }
         m_seconds = seconds;
     }
