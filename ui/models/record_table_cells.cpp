@@ -26,7 +26,7 @@ const RecordTableModel::CellTexts& RecordTableModel::texts(RecordId id, const co
     if (const CellTexts* cached = m_texts.object(id)) {
         return *cached;
     }
-    auto* made = new CellTexts{row.keyIsNull ? tr("(null)") : cellText(row.key), // the cache owns it
+    auto* made = new CellTexts{row.keyIsNull ? tr("(null)") : cellText(row.key) + (row.key.size() < row.keySize ? QStringLiteral("…") : QString()), // the cache owns it
                                row.valueIsNull ? tr("(tombstone)") : cellText(row.value)};
     m_texts.insert(id, made);
     return *made;

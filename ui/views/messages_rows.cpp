@@ -24,7 +24,7 @@ namespace {
 
 QString keyText(const core::RecordRow& row)
 {
-    return row.keyIsNull ? MessagesView::tr("no key") : row.key.empty() ? MessagesView::tr("empty key") : MessagesView::tr("key %1").arg(cellText(row.key));
+    return row.keyIsNull ? MessagesView::tr("no key") : row.keySize == 0 ? MessagesView::tr("empty key") : MessagesView::tr("key %1").arg(cellText(row.key));
 }
 
 QString count(std::int64_t value)
