@@ -33,10 +33,9 @@ core::Settings settingsFor(const std::string& servers)
 }
 
 struct Stage {
-    TopicsDialog* dialog; ///< deletes itself when closed
+    TopicsDialog* dialog;
     explicit Stage(const core::Settings& settings) : dialog(new TopicsDialog(core::settingTable(), [settings] { return settings; }))
     {
-        dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         dialog->show();
     }
     ~Stage() { delete dialog; }
@@ -127,6 +126,11 @@ private Q_SLOTS:
         QCOMPARE(f.bridge.settings().topic, std::string("bills"));
         f.find<QAction>("topicsAction")->trigger(); // the same one comes to the front
         QCOMPARE(f.window.findChildren<TopicsDialog*>().size(), 1);
+        QElapsedTimer clock;
+        clock.start();
+        QTest::keyClick(dialog, Qt::Key_Escape); // with questions under way to a broker that is not there
+        QVERIFY(!dialog->isVisible());
+        QVERIFY2(clock.elapsed() < 200 * slowdown, qPrintable(QString::number(clock.elapsed())));
     }
 };
 

@@ -19,12 +19,12 @@ ColumnsButton::ColumnsButton(QTableView& table, QStringList names, QWidget* pare
     setObjectName(QStringLiteral("columnsButton"));
     setToolTip(tr("Choose the columns, and what the rows are sorted by"));
     setAccessibleName(tr("Columns"));
-    setPopupMode(QToolButton::InstantPopup);
     setFocusPolicy(Qt::TabFocus);
     m_menu->setObjectName(QStringLiteral("columnsMenu"));
     m_menu->setToolTipsVisible(true);
-    setMenu(m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &ColumnsButton::fillMenu);
+    // Not the button's own menu: that one waits for the choice in a loop within the loop.
+    connect(this, &QToolButton::clicked, this, [this] { m_menu->popup(mapToGlobal(QPoint(0, height()))); });
     fillMenu();
     drawIcon();
     QHeaderView& header = *table.horizontalHeader();

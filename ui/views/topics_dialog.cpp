@@ -29,7 +29,6 @@ TopicsDialog::TopicsDialog(core::SettingRows rows, std::function<core::Settings(
 {
     setObjectName(QStringLiteral("topicsDialog"));
     setWindowTitle(tr("Topics and group"));
-    setAttribute(Qt::WA_DeleteOnClose);
     auto* pages = new QTabWidget(this);
     pages->setObjectName(QStringLiteral("topicsTabs"));
     pages->addTab(buildPartitions(), tr("&Partitions"));
@@ -149,6 +148,12 @@ void TopicsDialog::refresh()
     askTopics();
     askTopic();
     askGroup();
+}
+
+void TopicsDialog::done(int result)
+{
+    cancel();
+    QDialog::done(result);
 }
 
 void TopicsDialog::cancel()

@@ -32,6 +32,9 @@ public:
     /// Asks for everything again.
     void refresh();
 
+    /// Gives up what is being asked. It is only hidden: to be rid of it, it would have to wait for threads that give up.
+    void done(int result) override;
+
 Q_SIGNALS:
     /// The consumer should read this topic from now on.
     void topicChosen(const QString& topic);

@@ -147,7 +147,9 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 void MainWindow::openTopics()
 {
     auto* topics = findChild<TopicsDialog*>();
-    if (topics == nullptr) {
+    if (topics != nullptr && topics->isHidden()) {
+        topics->refresh();
+    } else if (topics == nullptr) {
         const auto connection = [this] { // as the run resolved it, while there is one
             const auto latest = m_bridge.latest();
             return m_bridge.running() && latest->settings != nullptr ? *latest->settings : m_bridge.settings();
