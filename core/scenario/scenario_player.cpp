@@ -120,7 +120,7 @@ Result<void> ScenarioPlayer::prepare()
     settings->groupId = fmt::format("scenario-{}-{}-{:08x}", m_result.spec->id, now.name, std::random_device()());
     RunOrder& order = m_run->order;
     order = {m_result.spec->id, std::string(now.name), std::move(*settings), now.warmUp, now.measured, share(), false};
-    if (m_measure) {
+    if (m_measure && now.killAfter == 0) { // a kill comes after so many messages, not after a time
         order.measured = std::chrono::duration<double>(*m_measure).count();
         order.warmUp = std::min(order.warmUp, order.measured);
     }

@@ -152,11 +152,11 @@ Verdict judgeWatchRss(std::span<const RunFigures> runs)
     check.within(b, rssPeak, budget, "memory grew faster than the guard looks: only the queue limit bounds such a burst");
     check.that(b, refetched, "> 0 when it paused", b.figures[pauses] == 0 || b.figures[refetched] > 0, "the pause found an empty queue");
     check.that(b, pauses, "a pause or an adaptation", b.figures[pauses] + b.figures[adaptations] > 0, "the budget was not reached");
-    return check.done(fmt::format("Ten seconds after the drain RSS still was {}: {} of it free, but kept by the allocator until the trim returned {}. With a budget of {} the guard held the peak at "
+    return check.done(fmt::format("Ten seconds after the drain RSS still was {}: {} of it free, but kept by the allocator until the trim returned {}. With a budget of {} the guard {} "
                                   "{} with {} pauses and {} adaptations; the price: {} fetched again.",
                                   figureText(rssAfterDrain, a.figures[rssAfterDrain]), figureText(slackAfterDrain, a.figures[slackAfterDrain]),
-                                  figureText(returnedByTrim, a.figures[returnedByTrim]), figureText(budget, b.figures[budget]), figureText(rssPeak, b.figures[rssPeak]),
-                                  figureText(pauses, b.figures[pauses]), figureText(adaptations, b.figures[adaptations]), figureText(refetched, b.figures[refetched])));
+                                  figureText(returnedByTrim, a.figures[returnedByTrim]), figureText(budget, b.figures[budget]), b.figures[rssPeak] <= b.figures[budget] ? "held the peak at" : "was too late: the peak was",
+                                  figureText(rssPeak, b.figures[rssPeak]), figureText(pauses, b.figures[pauses]), figureText(adaptations, b.figures[adaptations]), figureText(refetched, b.figures[refetched])));
 }
 
 namespace {

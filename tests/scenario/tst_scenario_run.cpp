@@ -203,6 +203,7 @@ void TestScenarioRun::nextRunGoesOnWithTheCharts()
     run.broker->fill(1, 100);
     RunPlan plan = DrivenRun::plan();
     plan.note = "the first";
+    plan.settings.commitMode = "manual"; // so that the next one finds the same messages
     QVERIFY(run.play(plan));
     const auto first = run.session.latest();
     const auto noted = [](const Snapshot& snapshot, std::string_view text) {
