@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const PlotOverlay& overlay() const { return m_overlay->overlay(); }
     [[nodiscard]] const ChartMarker* hoveredMarker() const { return m_overlay->hoveredMarker(); }
     [[nodiscard]] const StackCurves& curves() const;
+    /// Estimated bytes of its points: ours, the series' and its drawn geometry.
+    [[nodiscard]] core::Bytes bytes() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -20,6 +20,8 @@ public:
     explicit MemoryView(QWidget* parent = nullptr);
     ~MemoryView() override;
     void apply(const std::shared_ptr<const core::Snapshot>& snapshot);
+    /// Bytes the charts hold, estimated from their points: bounded, however long a run is.
+    [[nodiscard]] core::Bytes bytes() const;
     /// The stretch of time in sight.
     [[nodiscard]] TimeSpan span() const;
 
