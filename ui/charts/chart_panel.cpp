@@ -211,6 +211,16 @@ const StackCurves& ChartPanel::curves() const
     return m_stack->curves();
 }
 
+core::Bytes ChartPanel::bytes() const
+{
+    const StackCurves& curves = m_stack->curves();
+    // A point of the line is kept by us, by the series and twice as drawn geometry.
+    constexpr std::size_t copies = 4;
+    return static_cast<core::Bytes>(curves.line.capacity() * sizeof(core::Point) * copies
+                                    + curves.tops.size() * curves.line.capacity() * sizeof(double)
+                                    + m_overlay->overlay().markers.capacity() * (sizeof(ChartMarker) + 64));
+}
+
 void ChartPanel::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);

@@ -56,6 +56,8 @@ public:
     /// The words of what stands out under pointer or choice.
     [[nodiscard]] QStringList namedTexts() const { return m_overlay->namedTexts(); }
     [[nodiscard]] const StackCurves& curves() const;
+    /// Estimated bytes of its points: ours, the series' and its drawn geometry.
+    [[nodiscard]] core::Bytes bytes() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:

@@ -159,6 +159,15 @@ void MemoryView::updateFigures()
     parts.notice->apply(*parts.snapshot);
 }
 
+core::Bytes MemoryView::bytes() const
+{
+    core::Bytes sum = 0;
+    for (const ChartPanel* panel : m_parts->panels) {
+        sum += panel->bytes();
+    }
+    return sum;
+}
+
 TimeSpan MemoryView::span() const
 {
     return m_parts->cursor->window().span();

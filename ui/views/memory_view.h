@@ -27,6 +27,8 @@ public:
     void selectMarker(quint64 number);
     /// Asks for a note, at the hover line or else now; noteEntered brings it.
     void askForNote();
+    /// Bytes the charts hold, estimated from their points: bounded, however long a run is.
+    [[nodiscard]] core::Bytes bytes() const;
     /// The stretch of time in sight.
     [[nodiscard]] TimeSpan span() const;
     /// Charts, read-outs and time axis, without the controls: what a picture shows.
