@@ -15,16 +15,25 @@
 
 #include "app/cli_options.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 
 namespace headroom::app {
 namespace {
 
 struct RawOptions {
     SettingOptions settings;
-    std::string duration, after, theme = "system", language = "en", size;
+    std::string duration, after, theme = "system", language, size;
     bool start = false;
     bool noStart = false;
 };
+
+std::vector<std::string> languageNames()
+{
+    std::vector<std::string> names{ui::systemLanguage};
+    for (const ui::LanguageSpec& language : ui::languages())
+        names.emplace_back(language.code);
+    return names;
+}
 
 void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
 {
@@ -34,7 +43,7 @@ void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
     app.add_option("--after", raw.after, "When the screenshot is taken; default 6s, or the end of --duration when that is sooner")->type_name("TIME");
     app.add_option("--page", options.page, "Panel to show")->check(CLI::IsMember({"live", "messages", "commits", "events", "settings"}))->type_name("PAGE");
     app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
-    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember({"en"}))->type_name("LANGUAGE");
+    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember(languageNames()))->type_name("LANGUAGE");
     app.add_option("--size", raw.size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
     app.add_flag("--start-now", raw.start, "Start at once, also when the broker is not the demo");
     app.add_flag("--no-start", raw.noStart, "Do not start, not even the demo broker")->excludes("--start-now");
@@ -84,6 +93,8 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
         if (auto sized = parseWindowSize(raw.size, options); !sized)
             return sized;
     options.theme = raw.theme == "light" ? ui::ThemeMode::light : raw.theme == "dark" ? ui::ThemeMode::dark : ui::ThemeMode::system;
+
+    options.language = raw.language;
 
     options.defaults.commitMode = "manual";
     options.defaults.memoryBudget = 256 * core::mib;

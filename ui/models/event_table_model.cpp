@@ -5,6 +5,7 @@
 
 #include "core/base/number_format.h"
 #include "core/decode/display_text.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -170,10 +171,16 @@ void EventTableModel::clear()
     endResetModel();
 }
 
+/// Lines of the log stay as they are: they are looked up in the words in which they were written.
+std::string EventTableModel::translated(const Row& row)
+{
+    return row.kind == EventRowKind::log ? row.text : coreUtf8(row.text);
+}
+
 QString EventTableModel::fullText(int row) const
 {
     const Row& shown = m_rows[static_cast<std::size_t>(row)];
-    return withRepeats(fromUtf8(core::displayText(shown.text, maxTextBytes)), shown.repeats);
+    return withRepeats(fromUtf8(core::displayText(translated(shown), maxTextBytes)), shown.repeats);
 }
 
 int EventTableModel::rowCount(const QModelIndex& parent) const
@@ -230,7 +237,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return column == timeColumn ? fromUtf8(core::formatClock(row.at))
              : column == kindColumn ? kindText(row)
-                                    : withRepeats(cellText(row.text), row.repeats);
+                                    : withRepeats(cellText(translated(row)), row.repeats);
     case SortRole:
         return column == timeColumn ? QVariant::fromValue<qint64>(row.at.time_since_epoch().count())
              : column == kindColumn ? QVariant(static_cast<int>(row.kind))

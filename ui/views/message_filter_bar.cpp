@@ -11,6 +11,7 @@
 #include <QToolButton>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/elided_label.h"
@@ -107,7 +108,7 @@ void MessageFilterBar::submit()
     m_bad = !matcher.has_value();
     colorMatches();
     if (m_bad) {
-        m_matches->setText(fromUtf8(matcher.error().message));
+        m_matches->setText(coreText(matcher.error().message));
         m_matches->setVisible(true);
         return;
     }
@@ -172,7 +173,7 @@ void MessageFilterBar::setPartitions(const std::vector<core::PartitionRow>& part
 
 QString MessageFilterBar::countsText(const core::ViewCounts& counts, core::Bytes budget)
 {
-    QStringList parts{tr("%1 rows").arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
+    QStringList parts{tr("%1 rows", nullptr, pluralOf(static_cast<std::int64_t>(counts.rows))).arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
     if (counts.evictedRows > 0) {
         parts << tr("%1 evicted").arg(count(counts.evictedRows));
     }

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/record_filter_model.h"
 #include "ui/theme/whole_rows.h"
@@ -244,7 +245,7 @@ void MessagesView::Parts::showCounts()
     }
     QString matches;
     if (shown.filtering()) {
-        matches = tr("%1 of %2 kept rows").arg(count(shown.rowCount()), count(records.rowCount()));
+        matches = tr("%1 of %2 kept rows", nullptr, pluralOf(records.rowCount())).arg(count(shown.rowCount()), count(records.rowCount()));
         if (!shown.complete()) {
             matches += tr(", searching…");
         }
@@ -256,7 +257,7 @@ void MessagesView::Parts::showCounts()
     const bool hidden = records.rowCount() > 0;
     if (shown.rowCount() == 0) {
         emptyText->setText(!hidden ? emptyReason(last ? *last : core::Snapshot{})
-                                   : shown.complete() ? tr("0 of %1 kept rows match").arg(count(records.rowCount())) : tr("Searching…"));
+                                   : shown.complete() ? tr("0 of %1 kept rows match", nullptr, pluralOf(records.rowCount())).arg(count(records.rowCount())) : tr("Searching…"));
     }
     clearFilter->setVisible(hidden && shown.complete());
     stack->setCurrentIndex(shown.rowCount() == 0 ? 1 : 0);

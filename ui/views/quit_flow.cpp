@@ -6,6 +6,7 @@
 #include <QPushButton>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner_stack.h"
@@ -104,7 +105,8 @@ void QuitFlow::sayUnconfirmed()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
-    box->setInformativeText(tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or quit.")
+    box->setInformativeText(tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or quit.", nullptr,
+                               pluralOf(m_bridge.latest()->repeatRisk))
                                 .arg(QString::fromStdString(core::formatCount(m_bridge.latest()->repeatRisk))));
     QPushButton* quit = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
     QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);

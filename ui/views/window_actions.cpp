@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -19,11 +20,18 @@ QAction* addAction(QMenu* menu, const char* name, const QString& text, const QSt
 {
     QAction* action = menu->addAction(text);
     action->setObjectName(QString::fromLatin1(name));
+    action->setIconText(withoutMnemonic(text)); // of a tool button
     action->setShortcut(keys);
     const QString shown = keys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(keys.toString(QKeySequence::NativeText));
     action->setToolTip(tip + shown);
     action->setStatusTip(tip);
     return action;
+}
+
+void setLabel(QAction* action, const QString& text)
+{
+    action->setText(text);
+    action->setIconText(withoutMnemonic(text));
 }
 
 QMenu* addMenu(QMainWindow* window, const char* name, const QString& title)
@@ -58,6 +66,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     makeViewMenu(window);
     makeToolsMenu(window);
     QMenu* help = addMenu(window, "helpMenu", tr("&Help"));
+    guide = addAction(help, "guideAction", tr("&User guide"), tr("What the figures mean, and what to do when"));
     shortcuts = addAction(help, "shortcutsAction", tr("&Shortcuts"), tr("All keys of the window"), QKeySequence(Qt::Key_F1));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Slash)});
     about = addAction(help, "aboutAction", tr("&About Headroom"), tr("Versions and licence"));
@@ -94,9 +103,8 @@ void WindowActions::makeViewMenu(QMainWindow* window)
                           {"showEventsAction", tr("E&vents")}};
     for (int i = 0; i < panelCount; ++i) {
         const auto key = static_cast<Qt::Key>(Qt::Key_1 + i);
-        QString plain = rows[i].text;
         panels[static_cast<std::size_t>(i)] = addAction(menu, rows[i].name, rows[i].text,
-                                                        tr("Go to the panel %1").arg(plain.remove(QLatin1Char('&'))),
+                                                        tr("Go to the panel %1").arg(withoutMnemonic(rows[i].text)),
                                                         QKeySequence(Qt::ALT | key));
     }
     menu->addSeparator();
@@ -106,7 +114,14 @@ void WindowActions::makeViewMenu(QMainWindow* window)
     firstBanner = addAction(menu, "firstBannerAction", tr("First &banner"), tr("Move the focus to the first banner"),
                             QKeySequence(Qt::Key_F7));
     menu->addSeparator();
-    QMenu* theme = menu->addMenu(tr("&Theme"));
+    makeThemeMenu(menu);
+    makeLanguageMenu(menu);
+    resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
+}
+
+void WindowActions::makeThemeMenu(QMenu* view)
+{
+    QMenu* theme = view->addMenu(tr("&Theme"));
     theme->setObjectName(QStringLiteral("themeMenu"));
     themes = new QActionGroup(this);
     const struct {
@@ -122,7 +137,25 @@ void WindowActions::makeViewMenu(QMainWindow* window)
         action->setData(static_cast<int>(mode.mode));
         themes->addAction(action);
     }
-    resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
+}
+
+/// Each language in its own words; "System" in those of the window.
+void WindowActions::makeLanguageMenu(QMenu* view)
+{
+    QMenu* menu = view->addMenu(tr("&Language"));
+    menu->setObjectName(QStringLiteral("languageMenu"));
+    languages = new QActionGroup(this);
+    const auto add = [this, menu](const char* code, const QString& text) {
+        QAction* action = addAction(menu, code, text, tr("Language of the window"));
+        action->setObjectName(QStringLiteral("language_") + QLatin1String(code));
+        action->setCheckable(true);
+        action->setData(QString::fromLatin1(code));
+        languages->addAction(action);
+    };
+    add(systemLanguage, tr("&System"));
+    for (const LanguageSpec& language : ui::languages()) {
+        add(language.code, QString::fromUtf8(language.ownName));
+    }
 }
 
 void WindowActions::makeToolsMenu(QMainWindow* window)
@@ -140,14 +173,14 @@ void WindowActions::setState(core::SessionState state, bool running, bool starti
     const bool consuming = running && !starting && (state == SessionState::running || state == SessionState::paused);
     start->setEnabled(!running);
     stop->setEnabled(running && state != SessionState::stopping);
-    stop->setText(running && !starting && state == SessionState::stopping ? tr("Stopping…") : tr("S&top"));
+    setLabel(stop, running && !starting && state == SessionState::stopping ? tr("Stopping…") : tr("S&top"));
     pause->setEnabled(consuming);
     trim->setEnabled(running && !starting);
     const bool paused = consuming && state == SessionState::paused;
     pause->setChecked(paused);
     if (paused != m_paused) {
         m_paused = paused;
-        pause->setText(paused ? tr("&Resume") : tr("&Pause"));
+        setLabel(pause, paused ? tr("&Resume") : tr("&Pause"));
         refreshIcons();
     }
 }

@@ -41,8 +41,10 @@ public:
     QAction* previousPanel = nullptr;
     QAction* firstBanner = nullptr;
     QActionGroup* themes = nullptr; ///< data: ThemeMode as int
+    QActionGroup* languages = nullptr; ///< data: "system" or the code of a language
     QAction* resetLayout = nullptr;
     QAction* shortcuts = nullptr;
+    QAction* guide = nullptr;
     QAction* about = nullptr;
     QMenu* commitModes = nullptr; ///< filled by the commit controls
 
@@ -54,6 +56,8 @@ public:
 private:
     void makeSessionMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
+    void makeThemeMenu(QMenu* view);
+    void makeLanguageMenu(QMenu* view);
     void makeToolsMenu(QMainWindow* window);
 
     QMainWindow* m_window;
