@@ -112,14 +112,15 @@ bool EventTableModel::isEcho(const Row& line, const Row& event)
     if (cut) {
         text.remove_suffix(cutMark.size());
     }
-    // The session logs its events as "kind: text", or as the text alone where the line's level is the kind.
+    // The session logs its events as "kind: text", or as the text alone where that or the line's level says the kind.
+    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
     const std::string_view echo = line.text;
     const auto same = [&](std::string_view rest) { return cut ? rest.starts_with(text) : rest == text; };
-    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (event.kind == EventRowKind::info && line.level == infoLevel);
+    const bool says = event.kind == EventRowKind::info || (event.kind != EventRowKind::error && text.starts_with(kind));
+    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (says && line.level == infoLevel);
     if (bare && same(echo)) {
         return true;
     }
-    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
     return echo.starts_with(kind) && echo.substr(kind.size()).starts_with(": ") && same(echo.substr(kind.size() + 2));
 }
 
