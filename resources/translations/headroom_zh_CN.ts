@@ -2326,7 +2326,7 @@ outcome</source>
     </message>
     <message>
         <source>P</source>
-        <translation>分区</translation>
+        <translation>P</translation>
     </message>
     <message>
         <source>Offset</source>
