@@ -9,6 +9,7 @@
 
 #include "app/cli_options.h"
 #include "core/settings/setting_codec.h"
+#include "ui/views/main_window.h"
 
 namespace headroom::app {
 namespace {
@@ -20,13 +21,21 @@ struct RawOptions {
     bool noStart = false;
 };
 
+std::vector<std::string> pages()
+{
+    std::vector<std::string> names;
+    for (const QString& page : ui::MainWindow::pages())
+        names.push_back(page.toStdString());
+    return names;
+}
+
 void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
 {
     app.add_option("--duration", raw.duration, "Quit by itself after this time, for example 20s; starts whatever the broker")->type_name("TIME");
     app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(notEmpty());
     app.add_option("--screenshot", options.screenshot, "Save the window as PNG to this file, then quit")->type_name("FILE")->check(notEmpty());
     app.add_option("--after", raw.after, "When the screenshot is taken; default 6s, or the end of --duration when that is sooner")->type_name("TIME");
-    app.add_option("--page", options.page, "Panel to show")->check(CLI::IsMember({"live", "messages", "commits", "events", "settings"}))->type_name("PAGE");
+    app.add_option("--page", options.page, "Panel to show; scenario:N plays a guided scenario there")->check(CLI::IsMember(pages()))->type_name("PAGE");
     app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
     app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember({"en"}))->type_name("LANGUAGE");
     app.add_option("--size", raw.size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
@@ -95,7 +104,7 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
         if (auto writable = checkProcessorFile(options.settings); !writable)
             return writable;
     const bool demo = options.settings.bootstrapServers == "demo";
-    options.start = !raw.noStart && (demo || raw.start || options.duration.has_value());
+    options.start = !raw.noStart && !options.page.starts_with("scenario:") && (demo || raw.start || options.duration.has_value());
     if (!options.unattended())
         options.settingsFile = raw.settings.settingsFile.empty() ? defaultSettingsFile() : raw.settings.settingsFile;
     return {};

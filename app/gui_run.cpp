@@ -14,6 +14,7 @@
 #include "app/complaint.h"
 #include "app/gui_options.h"
 #include "app/keychain_store.h"
+#include "app/last_run.h"
 #include "app/run_outcome.h"
 #include "app/stop_signals.h"
 #include "core/log/logging.h"
@@ -97,6 +98,18 @@ void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::Main
     poll->start(signalPollMs);
 }
 
+/// The window tells the newest one only; pictures are of this run.
+void tellBadEnds(ui::MainWindow& window, const GuiOptions& options)
+{
+    const std::vector<std::string> ends = LastRun::takeBadEnds(core::stateDirectory());
+    for (const std::string& end : ends) {
+        complain(end);
+    }
+    if (!ends.empty() && !options.unattended()) {
+        window.tell(QString::fromStdString(ends.front()));
+    }
+}
+
 GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
 {
     core::SessionDependencies dependencies;
@@ -113,6 +126,7 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
     QObject::connect(&bridge, &ui::SessionBridge::startFailed, &window,
                      [&result](const QString& reason) { result.facts.ownFailure = reason.toStdString(); });
     connectEnds(options, signals, window, result);
+    tellBadEnds(window, options);
     window.show();
     window.showPage(QString::fromStdString(options.page));
     if (options.start) {
@@ -138,7 +152,11 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
 int runGui(QApplication& application, const GuiOptions& options, const StopSignals& signals)
 {
     application.setQuitOnLastWindowClosed(false); // closing takes as long as leaving the group
-    GuiResult result = showWindow(options, signals);
+    GuiResult result;
+    {
+        const LastRun trace(core::stateDirectory());
+        result = showWindow(options, signals);
+    }
     result.extras.afterTrimRss = core::trimHeap().after;
     result.extras.cpuSeconds = core::processCpuSeconds();
     result.facts.commitsWanted = options.settings.commitMode != "manual";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/last_words.h"
 
+#include <atomic>
 #include <csignal>
 #include <cstddef>
 #include <string_view>
@@ -20,6 +21,9 @@ constexpr std::string_view outOfMemory =
 constexpr std::string_view defect =
     ": ended by a defect of this program or of the Kafka client. What was not committed will be delivered again. Please report it.\n";
 
+std::atomic<int> trace{-1};
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler reads it");
+
 // Only async-signal-safe calls: the heap may be what is broken.
 void speak(int signal)
 {
@@ -27,10 +31,14 @@ void speak(int signal)
     const std::string_view words = probe == MAP_FAILED ? outOfMemory : defect; // NOLINT: the macro is a C cast
     for (const std::string_view part : {std::string_view("\n"), programName(), words})
         static_cast<void>(!write(STDERR_FILENO, part.data(), part.size()));
+    if (const int file = trace; file >= 0)
+        static_cast<void>(!write(file, words.data() + 2, words.size() - 2)); // without the colon
     raise(signal); // comes once this handler has returned; the handler is gone by then
 }
 
 } // namespace
+
+void alsoWriteLastWordsTo(int file) noexcept { trace = file; }
 
 void sayLastWords() noexcept
 {

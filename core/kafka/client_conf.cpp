@@ -76,6 +76,13 @@ Result<void> setRows(rd_kafka_conf_t* conf, SettingRows rows, const Settings& se
     return {};
 }
 
+/// The client has no property for the least version of TLS, and where the system's OpenSSL sets none, 1.1 is spoken with a server
+/// that has nothing newer. Of the ciphers of TLS 1.2 none can be agreed on with such a server; those of 1.3 are not on this list.
+Result<void> refuseOldTls(rd_kafka_conf_t* conf, const Settings& settings)
+{
+    return usesTls(settings) ? setProperty(conf, "security-protocol", "ssl.cipher.suites", "DEFAULT:!TLSv1:!SSLv3") : Result<void>();
+}
+
 /// Judged once more here, whatever way the list came: some properties act while they are set.
 Result<void> setMore(rd_kafka_conf_t* conf, const Settings& settings)
 {
@@ -135,6 +142,8 @@ Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings)
     if (auto checked = checkBeforeUse(rows, settings); !checked)
         return tl::unexpected(checked.error());
     ConfPtr conf(rd_kafka_conf_new());
+    if (auto set = refuseOldTls(conf.get(), settings); !set)
+        return tl::unexpected(set.error());
     if (auto set = setRows(conf.get(), rows, settings); !set)
         return tl::unexpected(set.error());
     if (settings.groupProtocol == "consumer") {

@@ -2,6 +2,7 @@
 #include "core/records/record_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace headroom::core {
@@ -52,10 +53,54 @@ void RecordStore::keep(const Message& message, const MessageOwner& owner)
     ++m_counts.kept;
 }
 
+void RecordStore::setFilter(MessageFilter filter, std::string text, std::function<PartitionId(Slot)> partitionOf)
+{
+    seal(); // all records of a page passed the same filter
+    m_filter = std::move(filter);
+    m_partitionOf = std::move(partitionOf);
+    m_filterCounts = {};
+    m_seenThisTick = m_seenLastTick = 0; // the rate of matches is another one
+    m_tickStride = 1;
+    m_skip = 0;
+    if (!m_filter.matchesAll()) {
+        m_filterCounts.number = ++m_filtersSet;
+        m_filterCounts.text = std::move(text);
+    }
+}
+
+std::span<const Message> RecordStore::matching(std::span<const Message> messages, const MessageOwner& owner)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    m_matching.clear();
+    for (const Message& message : messages) {
+        const FilterVerdict verdict = m_filter.match(message, owner, m_partitionOf(message.slot));
+        if (verdict == FilterVerdict::yes)
+            m_matching.push_back(message);
+        else if (verdict == FilterVerdict::undecided)
+            ++m_filterCounts.undecided;
+    }
+    m_filterCounts.tested += messages.size();
+    m_filterCounts.matched += m_matching.size();
+    m_filterCounts.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    m_counts.filtered += messages.size() - m_matching.size();
+    return m_matching;
+}
+
 void RecordStore::offer(std::span<const Message> messages, const MessageOwner& owner)
 {
-    const std::uint64_t keptBefore = m_counts.kept;
     m_counts.seen += messages.size();
+    if (m_filter.matchesAll()) {
+        sample(messages, owner);
+        return;
+    }
+    const std::uint64_t keptBefore = m_counts.kept;
+    sample(matching(messages, owner), owner);
+    m_filterCounts.kept += m_counts.kept - keptBefore;
+}
+
+void RecordStore::sample(std::span<const Message> messages, const MessageOwner& owner)
+{
+    const std::uint64_t keptBefore = m_counts.kept;
     m_seenThisTick += messages.size();
     if (m_keptThisTick < keptPerTick && !messages.empty()) {
         const std::size_t step = stride(messages.size());
@@ -85,7 +130,7 @@ void RecordStore::seal()
     if (m_open.empty()) {
         return;
     }
-    m_pages.push_back(m_open.seal(m_nextPage++));
+    m_pages.push_back(m_open.seal(m_nextPage++, m_filterCounts.number));
     m_sealedBytes += m_pages.back()->bytes();
     m_counts.rows += m_pages.back()->rows().size();
     evict();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 
 #include "core/kafka/consumer_port.h"
@@ -22,10 +23,21 @@ struct ApplyCommand {
 struct SeekCommand {
     StartOffset start;
 };
+/// Puts words of the user on the charts, as an event of kind note.
+struct NoteCommand {
+    static constexpr std::size_t mostCharacters = 40; ///< the rest is cut off
+
+    std::string text;    ///< UTF-8; control characters become spaces
+    double seconds = -1; ///< where on the history's axis; negative or later than now: now
+};
 /// Makes a new client in the place of this one; each partition goes on where its processing stands.
 struct RecreateCommand {};
+/// From now on the record view keeps only messages that match, see MessageFilter; blank: all. Held records stay.
+struct FilterCommand {
+    std::string text;
+};
 
-using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand>;
+using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
 
 /// A command on its way to the worker; each gets exactly one CommandOutcome with the same id.
 struct PostedCommand {

@@ -32,7 +32,9 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const TrimCommand&) const { worker.trim(id); }
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
+        void operator()(const NoteCommand& command) const { worker.note(id, command); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
+        void operator()(const FilterCommand& command) const { worker.filterView(id, command.text); }
         void operator()(const CommitCommand&) const
         {
             if (worker.m_settings.commitMode == "auto")
@@ -81,14 +83,48 @@ void SessionWorker::trim(std::uint64_t requestId)
     m_events.addOutcome(requestId, true, text);
 }
 
+void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
+{
+    std::string text = command.text;
+    std::size_t characters = 0;
+    std::size_t end = 0;
+    for (; end < text.size(); ++end) {
+        const auto byte = static_cast<unsigned char>(text[end]);
+        if ((byte & 0xC0U) != 0x80U && ++characters > NoteCommand::mostCharacters) // not in the middle of a character
+            break;
+        if (byte < 0x20 || byte == 0x7F)
+            text[end] = ' ';
+    }
+    text.resize(end);
+    if (text.find_first_not_of(' ') == std::string::npos) {
+        m_events.addOutcome(requestId, false, "a note needs at least one character");
+        return;
+    }
+    m_events.addNote(text, command.seconds);
+    m_events.addOutcome(requestId, true, "noted: " + text);
+}
+
+void SessionWorker::filterView(std::uint64_t requestId, const std::string& text)
+{
+    auto filter = MessageFilter::compile(text);
+    if (!filter) {
+        m_events.addOutcome(requestId, false, filter.error().message);
+        return;
+    }
+    const bool all = filter->matchesAll();
+    m_store.setFilter(std::move(*filter), text, [this](Slot slot) { return m_port->partition(slot).partition; });
+    m_events.addOutcome(requestId, true, all ? "the record view keeps all messages" : "the record view keeps only messages that match");
+}
+
 void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
 {
     Settings next = settings;
     next.groupId = m_settings.groupId; // filled in at start
     next.bootstrapServers = m_settings.bootstrapServers;
-    for (const FetchLimit& limit : halvableLimits) { // halved by the guard, and shown so: not a change of the user's
-        if (next.*limit.member == m_clientSettings.*limit.member)
-            next.*limit.member = m_settings.*limit.member;
+    const Settings shown = settingsWithClientLimits();
+    for (const HeldRow& row : heldRows()) { // halved by the guard or held by the container's limit, and shown so: not a change of the user's
+        if (next.*row.member == shown.*row.member)
+            next.*row.member = m_settings.*row.member;
     }
     if (auto valid = validateSettings(next); !valid) {
         m_events.addOutcome(requestId, false, valid.error().message);
@@ -98,7 +134,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
         m_events.addOutcome(requestId, false, "some of these settings need a reconnect; use Restart and apply");
         return;
     }
-    auto processor = makeProcessor(next, [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); });
+    auto processor = processorFor(next);
     if (!processor) {
         m_events.addOutcome(requestId, false, processor.error().message);
         return;
@@ -130,7 +166,7 @@ void SessionWorker::recreate(std::uint64_t requestId)
         m_events.addOutcome(requestId, false, "no partition was assigned yet: there is nothing that a new client could go on with");
         return;
     }
-    reconnect(m_clientSettings);
+    reconnect(m_wantedSettings);
     m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 

@@ -158,7 +158,7 @@ void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
     const Watermarks marks = kept ? *kept : m_port->watermarks(slot);
     const TopicPartition& name = m_port->partition(slot);
     std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
-    m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high});
+    m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high, cutOffAt(error)});
     Error told = error; // the client does not know what the broker has instead
     told.message = describeLost(m_lost.back());
     m_events.addError(told);
@@ -185,7 +185,9 @@ void SessionWorker::declareGap(Slot slot, Offset wanted, Offset to, std::string_
     const Offset skipped = std::max<Offset>(0, to - wanted);
     m_tracker.gapFrom(slot, wanted);
     m_lostMessages += static_cast<std::uint64_t>(skipped);
-    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped));
+    const bool back = to != unknownOffset && to < wanted; // its log was cut off, or it is another's of the same name
+    const std::string count = back ? formatCount(wanted - to) + " offsets back, whose messages come again or are others" : formatCount(skipped) + " messages skipped";
+    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {}", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), count);
     m_events.add(EventKind::error, text, true);
     m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});
 }

@@ -150,6 +150,7 @@ void SessionWorker::publish()
     snapshot->batchFillBytes = m_filling.bytes();
     snapshot->batchFillPercent = 100.0 * static_cast<double>(m_filling.size()) / static_cast<double>(batchSizeInForce());
     snapshot->view = m_store.counts();
+    snapshot->viewFilter = m_store.filterCounts();
     snapshot->pages = m_store.pages();
 
     TickGauges::Input input;

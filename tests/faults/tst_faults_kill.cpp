@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// F34: the program is killed again and again while it reads a real broker. HEADROOM_KILLS says how often, HEADROOM_SEED
+// F34: the program is killed again and again while it reads a real broker. HEADROOM_TEST_KILLS says how often, HEADROOM_TEST_SEED
 // repeats the moments of a run.
 #include <fstream>
 #include <random>
@@ -15,6 +15,7 @@
 
 #include "headroom_paths.h"
 #include "tests/faults/kafka_run.h"
+#include "tests/support/file_content.h"
 
 using namespace headroom::core;
 using namespace headroom::test;
@@ -23,12 +24,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QByteArray settingsText = R"({"batch-size": 50, "max-poll-records": 20})";
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// Lines that are no JSON; the last one may be torn.
 int brokenLines(const QString& path)
@@ -63,13 +58,11 @@ private:
 
 void TstFaultsKill::initTestCase()
 {
-    if (!QFileInfo::exists(QStringLiteral(HEADROOM_KAFKA_HOME)))
-        QSKIP("no Kafka: tests/broker/kafka/get-kafka fetches it");
-    const auto started = m_broker.start();
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
-    const int given = qEnvironmentVariableIntValue("HEADROOM_SEED");
+    if (!startOrSkip(m_broker))
+        return;
+    const int given = qEnvironmentVariableIntValue("HEADROOM_TEST_SEED");
     const unsigned seed = given > 0 ? static_cast<unsigned>(given) : std::random_device()() % 1'000'000 + 1;
-    qInfo("HEADROOM_SEED=%u", seed);
+    qInfo("HEADROOM_TEST_SEED=%u", seed);
     m_random.seed(seed);
 }
 
@@ -119,7 +112,7 @@ void TstFaultsKill::f34_killedAtRandom()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(settingsText) == settingsText.size());
     file.close();
     QVERIFY(run.create());
-    const int kills = fromEnvironment("HEADROOM_KILLS", 20);
+    const int kills = fromEnvironment("HEADROOM_TEST_KILLS", 20);
     for (int round = 0; round < kills; ++round) {
         killOnce(run, round);
         if (QTest::currentTestFailed())

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a member of a group does, once with the classic protocol and once with the one of KIP-848, on a real broker. Each
 // test says with which protection switched off it was seen to fail.
-#include <QFileInfo>
 #include <QTest>
 
 #include "headroom_paths.h"
@@ -13,7 +12,7 @@ using namespace headroom::test;
 class TstFaultsProtocol : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { startOrSkip(m_broker); }
     void secondMemberJoinsAndLeaves_data() { protocols(); }
     void secondMemberJoinsAndLeaves();
     void secondMemberIsKilled_data() { protocols(); }
@@ -47,14 +46,6 @@ std::string TstFaultsProtocol::nameOf(const char* what)
 }
 
 void TstFaultsProtocol::adapt(KafkaRun& run) { run.first.settings.groupProtocol = QTest::currentDataTag(); }
-
-void TstFaultsProtocol::initTestCase()
-{
-    if (!QFileInfo::exists(QStringLiteral(HEADROOM_KAFKA_HOME)))
-        QSKIP("no Kafka: tests/broker/kafka/get-kafka fetches it");
-    const auto started = m_broker.start();
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
-}
 
 /// What a partition's old owner has processed is committed before the new one begins: nothing comes twice.
 /// Seen to fail (consumer) when the client is not told the group's assignor: the first member kept all partitions in its books.

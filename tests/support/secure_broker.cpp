@@ -59,6 +59,9 @@ void SecureBroker::describeListeners()
 
 void SecureBroker::describeLogins()
 {
+    m_broker.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    m_broker.setProperty("super.users", "User:ANONYMOUS");
+    m_broker.setProperty("allow.everyone.if.no.acl.found", "true");
     m_broker.setProperty("sasl.enabled.mechanisms", "SCRAM-SHA-256,SCRAM-SHA-512,PLAIN");
     m_broker.setProperty("listener.name.sasl.sasl.enabled.mechanisms", "SCRAM-SHA-256,PLAIN");
     const std::string modules = "org.apache.kafka.common.security.";
@@ -74,6 +77,17 @@ void SecureBroker::describeLogins()
         users << QStringLiteral("--add-scram") << QStringLiteral("%1=[name=%2,password=%3,iterations=4096]").arg(QLatin1String(mechanism), QLatin1String(user), QLatin1String(password));
     m_broker.setFormat(users);
 }
+
+core::Result<void> SecureBroker::changeRight(const QString& change, const QString& kind, const QString& name)
+{
+    const auto done = m_broker.tool(QStringLiteral("org.apache.kafka.tools.AclCommand"),
+                                    {QStringLiteral("--bootstrap-server"), m_broker.bootstrapText(), change, QStringLiteral("--force"), QStringLiteral("--deny-principal"),
+                                     QStringLiteral("User:") + QLatin1String(user), QStringLiteral("--operation"), QStringLiteral("Read"), QStringLiteral("--") + kind, name});
+    return done ? core::Result<void>{} : tl::unexpected(done.error());
+}
+
+core::Result<void> SecureBroker::denyReading(const QString& kind, const QString& name) { return changeRight(QStringLiteral("--add"), kind, name); }
+core::Result<void> SecureBroker::allowReading(const QString& kind, const QString& name) { return changeRight(QStringLiteral("--remove"), kind, name); }
 
 core::Result<void> SecureBroker::start()
 {

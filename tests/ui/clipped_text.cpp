@@ -136,6 +136,9 @@ void checkTable(Clipped& found, const QTableView& table, const QList<int>& free)
     checkHeader(found, table, *table.horizontalHeader(), free);
     for (int row = std::max(0, table.rowAt(0)); row < table.model()->rowCount(); ++row) {
         for (int column = 0; column < table.model()->columnCount(); ++column) {
+            if (table.isColumnHidden(column)) {
+                continue;
+            }
             const QModelIndex index = table.model()->index(row, column);
             const QRect box = table.visualRect(index);
             if (box.top() >= table.viewport()->height()) {

@@ -16,7 +16,7 @@ std::vector<ChartMarker> markersOf(const core::Snapshot& snapshot)
     std::vector<ChartMarker> markers;
     for (const core::SessionEvent& event : snapshot.events) {
         if (event.marker) {
-            markers.push_back({event.seconds, event.kind, QString::fromStdString(event.text)});
+            markers.push_back({event.seconds, event.kind, QString::fromStdString(event.text), event.number});
         }
     }
     std::ranges::stable_sort(markers, {}, &ChartMarker::seconds);

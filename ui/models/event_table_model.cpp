@@ -21,7 +21,7 @@ EventRowKind rowKind(core::EventKind kind)
 {
     return static_cast<EventRowKind>(kind);
 }
-static_assert(static_cast<int>(EventRowKind::client) == static_cast<int>(core::EventKind::client), "the kinds of both lists agree");
+static_assert(static_cast<int>(EventRowKind::note) == static_cast<int>(core::EventKind::note), "the kinds of both lists agree");
 
 QString withRepeats(const QString& text, std::uint32_t repeats)
 {
@@ -34,7 +34,7 @@ QString eventKindText(EventRowKind kind)
     const QString names[] = {EventTableModel::tr("info"), EventTableModel::tr("setting"), EventTableModel::tr("commit"),
                              EventTableModel::tr("pause"), EventTableModel::tr("guard"), EventTableModel::tr("rebalance"),
                              EventTableModel::tr("trim"), EventTableModel::tr("error"), EventTableModel::tr("client"),
-                             EventTableModel::tr("log")};
+                             EventTableModel::tr("note"), EventTableModel::tr("log")};
     return names[static_cast<int>(kind)];
 }
 
@@ -60,6 +60,7 @@ void EventTableModel::takeEvents(const std::vector<core::SessionEvent>& events, 
     // Numbers start again in each run.
     if (events.back().number < m_lastEvent || (known != events.end() && known->at != m_lastEventAt)) {
         m_lastEvent = 0;
+        std::ranges::for_each(m_rows, [](Row& row) { row.number = 0; });
     }
     for (const core::SessionEvent& event : events) {
         Row row{event.number, event.at, rowKind(event.kind), 2, event.text.substr(0, maxTextBytes), event.repeats};
@@ -119,6 +120,9 @@ bool EventTableModel::isEcho(const Row& line, const Row& event)
         return true;
     }
     const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
+    if (text.starts_with(kind) && same(echo)) { // "trim: 27 MiB returned" says it already
+        return true;
+    }
     return echo.starts_with(kind) && echo.substr(kind.size()).starts_with(": ") && same(echo.substr(kind.size() + 2));
 }
 
@@ -170,6 +174,12 @@ void EventTableModel::clear()
     endResetModel();
 }
 
+int EventTableModel::rowOf(std::uint64_t number) const
+{
+    const auto found = number == 0 ? m_rows.end() : std::ranges::find(m_rows, number, &Row::number);
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
 QString EventTableModel::fullText(int row) const
 {
     const Row& shown = m_rows[static_cast<std::size_t>(row)];
@@ -200,7 +210,7 @@ Tone EventTableModel::tone(const Row& row)
     if (row.kind == EventRowKind::log) {
         return row.level >= errorLevel ? Tone::error : row.level == warningLevel ? Tone::adapt : Tone::dim;
     }
-    static constexpr Tone tones[] = {Tone::info, Tone::adapt, Tone::ok, Tone::risk, Tone::risk, Tone::info, Tone::info, Tone::error, Tone::dim};
+    static constexpr Tone tones[] = {Tone::info, Tone::adapt, Tone::ok, Tone::risk, Tone::risk, Tone::info, Tone::info, Tone::error, Tone::dim, Tone::info};
     static_assert(std::size(tones) + 1 == eventRowKinds);
     return tones[static_cast<int>(row.kind)];
 }

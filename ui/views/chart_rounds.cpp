@@ -79,7 +79,7 @@ void ChartRounds::drawNext()
     panel->plot(snapshot.history, m_span, first ? tr("waiting for the first sample") : QString());
     if (first) {
         m_axis.display(snapshot.history.began, m_span);
-        panel->setAccessibleDescription(chartSummary(snapshot, panel->overlay().markers.size()));
+        panel->setAccessibleDescription(chartSummary(snapshot, panel->overlay().markers.size(), m_span));
     }
     if (++m_next < m_panels.size()) {
         m_turn.start(turnMs);

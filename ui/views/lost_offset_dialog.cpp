@@ -78,6 +78,7 @@ void LostOffsetDialog::showNext()
     const std::int64_t gone = std::max<std::int64_t>(0, lost.low - lost.wanted);
     const QString kept = tr("The broker now keeps %1 … %2.").arg(count(lost.low), count(lost.high));
     m_text->setText(gone > 0             ? kept + tr(" %1 messages between were deleted and cannot be read.").arg(count(gone))
+                    : lost.cutAt >= 0   ? kept + tr(" Its log was cut off at %1: what was read behind it is gone, or other messages stand there.").arg(count(lost.cutAt))
                     : lost.unreadable() ? kept + tr(" Nothing was passed over. The batch may be damaged on the broker.")
                                         : kept + tr(" The wanted offset lies beyond the end: the topic may have been created anew."));
     const std::int64_t toRead = std::max<std::int64_t>(0, lost.high - lost.low);

@@ -21,6 +21,7 @@
 #include "ui/views/model_input.h"
 #include "ui/views/panel_docks.h"
 #include "ui/views/quit_flow.h"
+#include "ui/views/scenario_stage.h"
 #include "ui/views/session_banners.h"
 #include "ui/views/session_bridge.h"
 #include "ui/views/shortcuts_dialog.h"
@@ -54,8 +55,10 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_memoryDialogs = new MemoryDialogs(bridge, this);
     m_connections = new ConnectionDialogs(bridge, *m_banners, {m_options.defaults, m_options.profileDirectory, m_options.secrets, m_options.unattended}, this);
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
+    buildScenario();
     connectActions();
     connectBridge();
+    connectCharts();
     restoreWindow();
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
@@ -123,7 +126,7 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
-    connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
+    connect(does.topics, &QAction::triggered, this, &MainWindow::openTopics);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
         connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });
@@ -155,6 +158,7 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
+    connect(m_messages, &MessagesView::keepWanted, this, [this](const std::string& text) { m_bridge.post(core::FilterCommand{text}); });
     connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
     connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
         m_panels->goTo(0);
@@ -165,6 +169,12 @@ void MainWindow::connectBridge()
     connect(m_sessionBanners, &SessionBanners::deriveLimits, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_sessionBanners, &SessionBanners::showEvents, this, [this] { m_panels->goTo(4); });
     connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::tell(const QString& news)
+{
+    const QString key = QStringLiteral("news");
+    m_banners->show({key, Banner::Severity::warning, news, {{tr("Dismiss"), [this, key] { m_banners->remove(key); }}}});
 }
 
 void MainWindow::take(const std::shared_ptr<const core::Snapshot>& snapshot)
@@ -198,7 +208,6 @@ void MainWindow::refreshForm()
 void MainWindow::drawMemory()
 {
     m_memory->apply(m_snapshot);
-    m_bridge.setUiBytes(m_memory->bytes());
 }
 
 void MainWindow::drawPanels()
@@ -221,6 +230,7 @@ void MainWindow::refreshActions()
     m_actions->restartDemo->setVisible(m_bridge.onDemo());
     m_commit->apply(*m_snapshot, running && !m_bridge.starting());
     m_settings->setRunning(running, m_snapshot->fetch.prefetchBytes);
+    refreshScenario();
 }
 
 void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
@@ -238,6 +248,7 @@ void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_scenario->end();
     if (!m_quit->requestClose()) {
         event->ignore();
         return;

@@ -25,6 +25,8 @@ class MemoryView;
 class MessagesView;
 class PanelDocks;
 class QuitFlow;
+class ScenarioStage;
+class ScenarioView;
 class SessionBanners;
 class SessionBridge;
 class SecretStore;
@@ -55,10 +57,12 @@ public:
 
     /// The names showPage knows.
     [[nodiscard]] static QStringList pages();
-    /// Brings a panel to the front.
+    /// Brings a panel to the front; "scenario:N" also plays it through by itself.
     void showPage(const QString& page);
     /// As one leaves it for a picture: a message in the detail pane, the focus nowhere.
     void pose();
+    /// A piece of news from outside of any run, as a banner until it is dismissed; the next one takes its place.
+    void tell(const QString& news);
     /// Closes without asking: somebody ended the program from outside.
     void closeUnasked();
 
@@ -79,14 +83,18 @@ private:
     void buildPanels(const std::shared_ptr<const core::LogRing>& log);
     void connectActions();
     void connectBridge();
+    void connectCharts();
     void take(const std::shared_ptr<const core::Snapshot>& snapshot);
     void drawMemory();
     void drawPanels();
+    void buildScenario();
+    void showScenario(int id, bool play);
     void refreshActions();
+    void refreshScenario();
     void refreshForm();
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
-    void savePicture();
+    void openTopics();
     void showAbout();
     void chooseTheme(ThemeMode mode);
     void restoreWindow();
@@ -107,12 +115,14 @@ private:
     ConnectionDialogs* m_connections = nullptr;
     HeadroomStrip* m_strip = nullptr;
     BannerStack* m_banners = nullptr;
-    PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events
+    PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events, scenario
     MemoryView* m_memory = nullptr;
     SettingForm* m_settings = nullptr;
     MessagesView* m_messages = nullptr;
     CommitView* m_commitView = nullptr;
     EventsView* m_events = nullptr;
+    ScenarioStage* m_scenario = nullptr;
+    ScenarioView* m_scenarioView = nullptr;
 };
 
 } // namespace headroom::ui

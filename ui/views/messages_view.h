@@ -2,14 +2,17 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
+#include <QStringList>
 #include <QWidget>
 
 #include "core/session/snapshot.h"
 
 namespace headroom::ui {
 
-/// Messages table with filter, follow tail and detail pane (text, JSON, hex, headers). Thread: GUI.
+/// Messages table with filter, columns, order, follow tail, bookmarks and detail pane (text, JSON, hex, headers).
+/// Thread: GUI.
 class MessagesView : public QWidget {
     Q_OBJECT
 public:
@@ -20,6 +23,14 @@ public:
     void selectNewest();
     /// Opens the window that exports kept or filtered rows; once.
     void openExport();
+    /// The ids of the columns that are shown; for keeping them.
+    [[nodiscard]] QStringList columns() const;
+    void setColumns(const QStringList& names);
+
+Q_SIGNALS:
+    /// The run's record view should keep only what matches this filter; empty: everything. Comes again until a snapshot
+    /// says so.
+    void keepWanted(const std::string& text);
 
 private:
     struct Parts;

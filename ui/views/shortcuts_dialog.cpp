@@ -32,6 +32,29 @@ void addMenuKeys(QTreeWidgetItem* group, const QMenu* menu)
 
 } // namespace
 
+QList<std::pair<QString, QString>> ShortcutsDialog::panelKeys()
+{
+    return {{tr("Settings: filter"), tr("Ctrl+F")},
+            {tr("Settings: edit the value"), tr("F2, Return")},
+            {tr("Settings: back to the default"), tr("Backspace")},
+            {tr("Settings: next or previous value"), tr("Down, Up")},
+            {tr("Settings: leave the value"), tr("Esc")},
+            {tr("Settings: take a change back, and again"), tr("Ctrl+Z, Ctrl+Shift+Z")},
+            {tr("Messages: filter"), tr("Ctrl+F")},
+            {tr("Messages: copy the row, the value"), tr("Ctrl+C, Ctrl+Shift+C")},
+            {tr("Messages: copy as JSON, as a kcat command"), tr("Ctrl+Alt+C, Ctrl+Alt+K")},
+            {tr("Messages: bookmark, next, previous"), tr("Ctrl+B, F2, Shift+F2")},
+            {tr("Messages: the newest row"), tr("End")},
+            {tr("Messages: filter by a value of the tree"), tr("Ctrl+Shift+Return")},
+            {tr("Charts: hover by a sample, by ten"), tr("Left, Right, with Shift")},
+            {tr("Charts: next or previous marker, its event"), tr("M, Shift+M, Return")},
+            {tr("Charts: zoom in or out"), tr("+, -, wheel, drag")},
+            {tr("Charts: move in time"), tr("Shift+drag, middle drag")},
+            {tr("Charts: back to live"), tr("End, double click")},
+            {tr("Charts: copy the read-out"), tr("Ctrl+C")},
+            {tr("Charts: no hover, nothing chosen"), tr("Esc")}};
+}
+
 ShortcutsDialog::ShortcutsDialog(QMainWindow* window) : QDialog(window)
 {
     setObjectName(QStringLiteral("shortcutsDialog"));
@@ -47,12 +70,7 @@ ShortcutsDialog::ShortcutsDialog(QMainWindow* window) : QDialog(window)
         addMenuKeys(group, top->menu());
     }
     auto* inside = new QTreeWidgetItem(tree, {tr("Inside panels")});
-    const std::pair<QString, QString> keys[] = {{tr("Settings: filter"), tr("Ctrl+F")},
-                                                {tr("Settings: edit the value"), tr("F2, Return")},
-                                                {tr("Settings: back to the default"), tr("Backspace")},
-                                                {tr("Settings: next or previous value"), tr("Down, Up")},
-                                                {tr("Settings: leave the value"), tr("Esc")}};
-    for (const auto& [what, key] : keys) {
+    for (const auto& [what, key] : panelKeys()) {
         new QTreeWidgetItem(inside, {what, key});
     }
     QFont bold = font();

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "core/scenario/scenario.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -41,8 +42,12 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     profiles = addAction(file, "profilesAction", tr("&Connections…"), tr("Choose, save and test connection profiles"), QKeySequence(Qt::CTRL | Qt::Key_O));
     exportMessages = addAction(file, "exportMessagesAction", tr("&Export messages…"), tr("Write the kept or filtered rows to a file"),
                                QKeySequence(Qt::CTRL | Qt::Key_E));
-    savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save what the window shows as a PNG file"),
+    savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save the charts with their settings as a PNG or SVG file, or the whole window"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    copyPicture = addAction(file, "copyPictureAction", tr("Co&py picture"), tr("Put a picture of the charts on the clipboard"),
+                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    exportSeries = addAction(file, "exportSeriesAction", tr("Export se&ries…"), tr("Write the values behind the charts to a CSV file"),
+                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
     file->addSeparator();
     quit = addAction(file, "quitAction", tr("&Quit"), tr("Leave the group and close"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -57,6 +62,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
 
     makeViewMenu(window);
     makeToolsMenu(window);
+    makeScenarioMenu(window);
     QMenu* help = addMenu(window, "helpMenu", tr("&Help"));
     shortcuts = addAction(help, "shortcutsAction", tr("&Shortcuts"), tr("All keys of the window"), QKeySequence(Qt::Key_F1));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Slash)});
@@ -78,6 +84,7 @@ void WindowActions::makeSessionMenu(QMainWindow* window)
     apply = addAction(menu, "applyAction", tr("&Apply changes"), tr("Put the changed settings in force"),
                       QKeySequence(Qt::CTRL | Qt::Key_S));
     trim = addAction(menu, "trimAction", tr("T&rim"), tr("Return free heap pages to the system"), QKeySequence(Qt::CTRL | Qt::Key_T));
+    mark = addAction(menu, "markAction", tr("&Mark"), tr("Put a note on the charts, at the hover line or else now"), QKeySequence(Qt::CTRL | Qt::Key_M));
     menu->addSeparator();
     restartDemo = addAction(menu, "restartDemoAction", tr("Restart &demo broker"),
                             tr("A fresh demo broker with fresh messages; offsets start anew"));
@@ -91,7 +98,7 @@ void WindowActions::makeViewMenu(QMainWindow* window)
         QString text;
     } rows[panelCount] = {{"showSettingsAction", tr("&Settings")}, {"showMemoryAction", tr("&Memory")},
                           {"showMessagesAction", tr("M&essages")}, {"showCommitAction", tr("&Commit board")},
-                          {"showEventsAction", tr("E&vents")}};
+                          {"showEventsAction", tr("E&vents")}, {"showScenarioAction", tr("Scenari&o")}};
     for (int i = 0; i < panelCount; ++i) {
         const auto key = static_cast<Qt::Key>(Qt::Key_1 + i);
         QString plain = rows[i].text;
@@ -132,6 +139,23 @@ void WindowActions::makeToolsMenu(QMainWindow* window)
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
     formula = addAction(menu, "formulaAction", tr("Memory &formula…"), tr("The ceiling and the estimate, term by term, with the numbers of now"),
                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    topics = addAction(menu, "topicsAction", tr("&Topics and group…"), tr("The topics of the cluster, their offsets, and who reads in this group"),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+}
+
+void WindowActions::makeScenarioMenu(QMainWindow* window)
+{
+    QMenu* menu = addMenu(window, "scenarioMenu", tr("Sc&enarios"));
+    for (const core::ScenarioSpec& row : core::scenarioTable()) {
+        const auto text = [](std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); };
+        scenarios.push_back(addAction(menu, "", tr("&%1 %2…").arg(row.id).arg(text(row.title)), text(row.watch)));
+        scenarios.back()->setObjectName(QStringLiteral("scenario%1Action").arg(row.id));
+    }
+    menu->addSeparator();
+    nextStep = addAction(menu, "nextStepAction", tr("Ne&xt step"), tr("Begin the chosen scenario, or go on where it waits"), QKeySequence(Qt::CTRL | Qt::Key_J));
+    restartScenario = addAction(menu, "restartScenarioAction", tr("&Restart"), tr("Play the chosen scenario from its first step on"),
+                                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
+    saveCard = addAction(menu, "saveCardAction", tr("&Save card…"), tr("Save the figures before and after as a PNG file"));
 }
 
 void WindowActions::setState(core::SessionState state, bool running, bool starting)
@@ -143,6 +167,7 @@ void WindowActions::setState(core::SessionState state, bool running, bool starti
     stop->setText(running && !starting && state == SessionState::stopping ? tr("Stopping…") : tr("S&top"));
     pause->setEnabled(consuming);
     trim->setEnabled(running && !starting);
+    mark->setEnabled(running && !starting);
     const bool paused = consuming && state == SessionState::paused;
     pause->setChecked(paused);
     if (paused != m_paused) {
@@ -160,6 +185,7 @@ void WindowActions::refreshIcons()
     pause->setIcon(themedIcon(m_paused ? "resume" : "pause", color));
     commit->setIcon(themedIcon("commit", color));
     trim->setIcon(themedIcon("trim", color));
+    mark->setIcon(themedIcon("mark", color));
 }
 
 } // namespace headroom::ui

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the main window that says where things are: toolbar, title, theme, and what is kept of it.
+#include <iterator>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QResizeEvent>
@@ -11,12 +12,13 @@
 #include <QToolBar>
 
 #include "core/kafka/consumer_port.h"
-#include "ui/views/banner_stack.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/main_window.h"
 #include "ui/views/messages_view.h"
 #include "ui/views/panel_docks.h"
+#include "ui/views/scenario_stage.h"
 #include "ui/views/session_bridge.h"
+#include "ui/views/topics_dialog.h"
 #include "ui/views/window_actions.h"
 
 namespace headroom::ui {
@@ -38,7 +40,7 @@ void MainWindow::buildToolBar()
     bar->addSeparator();
     m_commit = new CommitControls(m_bridge, m_actions->commit, m_actions->commitModes, bar);
     bar->addSeparator();
-    bar->addAction(m_actions->trim);
+    bar->addActions({m_actions->trim, m_actions->mark});
     auto* spacer = new QWidget(bar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spacer);
@@ -53,15 +55,21 @@ void MainWindow::buildToolBar()
 
 QStringList MainWindow::pages()
 {
-    return {QStringLiteral("live"), QStringLiteral("messages"), QStringLiteral("commits"), QStringLiteral("events"), QStringLiteral("settings")};
+    QStringList pages{QStringLiteral("live"), QStringLiteral("messages"), QStringLiteral("commits"), QStringLiteral("events"), QStringLiteral("settings")};
+    for (const core::ScenarioSpec& row : core::scenarioTable()) {
+        pages << QStringLiteral("scenario:%1").arg(row.id);
+    }
+    return pages;
 }
 
 void MainWindow::showPage(const QString& page)
 {
     const std::size_t panels[] = {1, 2, 3, 4, 0}; // as they were added
     const auto index = pages().indexOf(page);
-    if (index >= 0) {
+    if (index >= 0 && index < std::ssize(panels)) {
         m_panels->goTo(panels[index]);
+    } else if (index >= 0) {
+        showScenario(static_cast<int>(index - std::ssize(panels)) + 1, true);
     }
 }
 
@@ -85,6 +93,7 @@ void MainWindow::restoreWindow()
         restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
     }
     m_panels->restore(state.value(QStringLiteral("window/docks")).toByteArray());
+    m_messages->setColumns(state.value(QStringLiteral("messages/columns")).toStringList());
     const int theme = state.value(QStringLiteral("window/theme"), static_cast<int>(ThemeMode::system)).toInt();
     if (!m_options.themeGiven && theme >= 0 && theme <= static_cast<int>(ThemeMode::dark)) {
         m_theme = static_cast<ThemeMode>(theme);
@@ -99,6 +108,7 @@ void MainWindow::saveWindow() const
     QSettings state(m_options.stateFile, QSettings::IniFormat);
     state.setValue(QStringLiteral("window/geometry"), saveGeometry());
     state.setValue(QStringLiteral("window/docks"), m_panels->save());
+    state.setValue(QStringLiteral("messages/columns"), m_messages->columns());
     state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
 }
 
@@ -116,7 +126,8 @@ void MainWindow::chooseTheme(ThemeMode mode)
 void MainWindow::refreshTitle()
 {
     const core::Settings& settings = m_bridge.settings();
-    const QString connection = m_bridge.onDemo() ? tr("Demo broker") : QString::fromStdString(settings.bootstrapServers);
+    const bool scenario = m_scenario != nullptr && m_scenario->busy();
+    const QString connection = scenario ? tr("Scenario %1").arg(m_scenario->chosen().id) : m_bridge.onDemo() ? tr("Demo broker") : QString::fromStdString(settings.bootstrapServers);
     const QString group = settings.groupId.empty() ? tr("new") : QString::fromStdString(settings.groupId);
     setWindowTitle(tr("Headroom – %1 · group %2 · %3").arg(QString::fromStdString(settings.topic), group, connection));
     if (auto* label = findChild<QLabel*>(QStringLiteral("connectionLabel"))) {
@@ -133,14 +144,25 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     }
 }
 
-void MainWindow::savePicture()
+void MainWindow::openTopics()
 {
-    const QPixmap picture = grab(); // before the dialog covers it
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("headroom.png"), tr("PNG pictures (*.png)"));
-    if (!file.isEmpty() && !picture.save(file, "PNG")) {
-        m_banners->show({QStringLiteral("picture"), Banner::Severity::warning, tr("The picture could not be written to %1.").arg(file),
-                         {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("picture")); }}}});
+    auto* topics = findChild<TopicsDialog*>();
+    if (topics != nullptr && topics->isHidden()) {
+        topics->refresh();
+    } else if (topics == nullptr) {
+        const auto connection = [this] { // as the run resolved it, while there is one
+            const auto latest = m_bridge.latest();
+            return m_bridge.running() && latest->settings != nullptr ? *latest->settings : m_bridge.settings();
+        };
+        topics = new TopicsDialog(m_bridge.rows(), connection, this);
+        connect(topics, &TopicsDialog::topicChosen, this, [this](const QString& topic) {
+            core::Settings wanted = m_bridge.settings();
+            wanted.topic = topic.toStdString();
+            applySettings(wanted, true);
+        });
     }
+    topics->show();
+    topics->activateWindow();
 }
 
 void MainWindow::showAbout()
