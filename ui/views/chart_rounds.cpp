@@ -28,12 +28,12 @@ ChartRounds::ChartRounds(const TimeWindow& window, std::vector<ChartPanel*> pane
     connect(&m_late, &QTimer::timeout, this, &ChartRounds::due);
 }
 
-/// Time between rounds: drawing more often than half a pixel of movement shows nothing new.
-double ChartRounds::periodMs() const
+double roundPeriodMs(const TimeSpan& span, double pixels)
 {
-    const double pixels = std::max(1.0, m_panels.front()->map().area.width());
-    return std::clamp(m_window.span().length() * 1000 / pixels / 2, shortestPeriodMs, longestPeriodMs);
+    return std::clamp(span.length() * 1000 / std::max(1.0, pixels) / 2, shortestPeriodMs, longestPeriodMs);
 }
+
+double ChartRounds::periodMs() const { return roundPeriodMs(m_window.span(), m_panels.front()->map().area.width()); }
 
 void ChartRounds::offer(const std::shared_ptr<const core::Snapshot>& snapshot)
 {

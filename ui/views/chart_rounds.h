@@ -16,6 +16,10 @@ namespace headroom::ui {
 class ChartPanel;
 class TimeAxis;
 
+/// Time between rounds for a stretch of time drawn on so many pixels, 90 to 1000 ms: drawing more often than half a pixel of
+/// movement shows nothing new.
+[[nodiscard]] double roundPeriodMs(const TimeSpan& span, double pixels);
+
 /// Draws all charts of one snapshot, one per turn of the event loop, and no more often than shows something new.
 /// Thread: GUI. Bound: one round under way and one waiting.
 class ChartRounds : public QObject {
