@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,8 @@ private:
     void revoke(rd_kafka_topic_partition_list_t* partitions);
     void onErrorMessage(const rd_kafka_message_t& message);
     void onCommitDone(rd_kafka_resp_err_t code, const rd_kafka_topic_partition_list_t* offsets, std::uint64_t requestId);
+    /// The broker of a resumed partition, by a question whose answer does not matter.
+    void wakeNext();
     /// Tells of lost offsets, and assigns again what was answered: between two takes, when the worker knows of all it was given.
     void settleLost();
     void onLost(Slot slot, Offset wanted, Error error);
@@ -106,6 +109,7 @@ private:
     std::vector<LostPlace> m_lost;     ///< of assigned partitions, until a record comes
     std::vector<Slot> m_restart;       ///< sent elsewhere while they stood still: the next take assigns them again, all at once
     std::vector<Slot> m_paused;
+    std::deque<Slot> m_toWake; ///< resumed: the threads of their brokers may sleep yet
     bool m_pauseNew = false;
     bool m_closing = false;
 };

@@ -74,6 +74,7 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
         stopLoggingIn();
     if (!m_lost.empty() || !m_restart.empty())
         settleLost();
+    wakeNext();
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
     // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is

@@ -205,6 +205,7 @@ void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
 Result<void> RdkafkaClient::pauseAll()
 {
     m_pauseNew = true;
+    m_toWake.clear();
     std::vector<Slot> running = m_assigned;
     remove(running, m_paused); // pausing what is paused would drop the prefetch once more
     if (running.empty())
@@ -216,6 +217,14 @@ Result<void> RdkafkaClient::pauseAll()
     return {};
 }
 
+void RdkafkaClient::wakeNext()
+{
+    if (m_toWake.empty())
+        return;
+    static_cast<void>(queryWatermarks(m_toWake.front(), Milliseconds(1)));
+    m_toWake.pop_front();
+}
+
 Result<void> RdkafkaClient::resumeAll()
 {
     m_pauseNew = false;
@@ -225,9 +234,12 @@ Result<void> RdkafkaClient::resumeAll()
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return tl::unexpected(translateError(code, {}, "resume"));
     // Nothing wakes the broker threads by itself; without this the first fetch waits up to a second.
+    // Each waits for a ms, in which what comes is not seen: most brokers are among the first, the others follow with the takes.
     constexpr std::size_t wakeUps = 16;
-    for (std::size_t i = 0; i < std::min(wakeUps, m_paused.size()); ++i)
-        static_cast<void>(queryWatermarks(m_paused[i], Milliseconds(1)));
+    constexpr std::size_t atOnce = 3;
+    m_toWake.assign(m_paused.begin(), m_paused.begin() + static_cast<std::ptrdiff_t>(std::min(wakeUps, m_paused.size())));
+    for (std::size_t i = 0; i < atOnce; ++i)
+        wakeNext();
     Result<void> result;
     for (const Slot slot : m_paused) {
         if (misplaced(slot) != m_misplaced.end() && !standsStill(slot))

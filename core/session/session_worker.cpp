@@ -151,7 +151,7 @@ void SessionWorker::intake()
 {
     const bool paused = m_userPaused || m_guard.paused;
     if (paused) // nothing comes from paused partitions; the poll keeps the membership and serves callbacks
-        poll(1, m_working.empty() && m_reserve.empty() ? idleWait : Milliseconds(0));
+        poll(1, m_working.empty() && m_reserve.empty() ? std::min(idleWait, sliceNow()) : Milliseconds(0));
     if (!m_reserve.empty())
         fillFromReserve();
     else if (!paused && !takeWhatFits())
@@ -165,7 +165,7 @@ bool SessionWorker::takeWhatFits()
 {
     bool mayWait = m_working.empty();
     for (std::size_t room = wanted(); room > 0; room = wanted()) {
-        const std::size_t taken = poll(room, mayWait ? idleWait : Milliseconds(0));
+        const std::size_t taken = poll(room, mayWait ? std::min(idleWait, sliceNow()) : Milliseconds(0));
         m_largestPoll = std::max(m_largestPoll, taken);
         if (taken == 0)
             return false;
