@@ -34,11 +34,15 @@ QString labelOf(core::SettingRows rows, std::string_view id)
 }
 
 /// "Prefetch queue: min(Q, N v) = min(32.0 MiB, 10 000 x 1.2 KiB) = 11.7 MiB"
-QString equationText(const core::ModelTerm& term)
+/// Without its letters where there is another term above it: the panel has room for one equation, the dialog has all.
+QString equationText(const core::ModelTerm& term, bool letters)
 {
-    QStringList sides{toQString(term.formula)};
+    QStringList sides;
+    if (letters) {
+        sides << toQString(term.formula);
+    }
     for (const QString& side : {QString::fromStdString(term.numbers), bytesText(term.bytes)}) {
-        if (!side.isEmpty() && side != sides.back()) {
+        if (!side.isEmpty() && (sides.isEmpty() || side != sides.back())) {
             sides << side;
         }
     }
@@ -102,7 +106,7 @@ QString CeilingShares::formulaText(std::string_view id, core::SettingRows rows) 
         if (term.bytes == 0 || std::ranges::find(term.settings, id) == term.settings.end()) {
             continue;
         }
-        QString line = equationText(term);
+        QString line = equationText(term, lines.isEmpty());
         if (term.settings.front() != id) {
             line += QStringLiteral(" ") + sharesText(QT_TRANSLATE_NOOP("Ceiling", "(counted at %1)")).arg(labelOf(rows, term.settings.front()));
         }

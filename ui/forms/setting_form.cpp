@@ -23,7 +23,7 @@ namespace headroom::ui {
 
 namespace {
 constexpr int leastDetail = 96;   ///< pixels
-constexpr int detailPercent = 28; ///< of the form's height, at most
+constexpr int detailPercent = 37; ///< of the form's height, at most
 } // namespace
 
 struct SettingForm::Parts {
