@@ -106,7 +106,7 @@ void TestKafkaGuard::holdsTheBudget()
     // The peak may pass, but not what is there as a rule, by the one broker's response and by what comes within a look: 256 KiB
     // as received and decoded. A response of the packed topic may decode to 27 MiB a partition, which nothing stops once asked
     // for: of it comes what the 25 to 60 ms after a resume in which nobody looks let through, at 250 MiB a second and more.
-    const core::Bytes slack = (packed ? 20 * core::mib : core::mib / 2) + withinALook;
+    const core::Bytes slack = (packed ? 12 * core::mib : core::mib / 2) + withinALook;
     const QString recording = m_folder.filePath(name + QStringLiteral(".recording"));
 
     HeadroomCli cli(m_folder, name);
