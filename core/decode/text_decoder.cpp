@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
-#include "core/decode/utf8.h"
+#include "core/base/display_text.h"
+#include "core/base/utf8.h"
 
 namespace headroom::core {
 namespace {

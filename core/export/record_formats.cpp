@@ -8,7 +8,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/number_format.h"
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "core/export/record_format.h"
 #include "core/export/export_text.h"
 

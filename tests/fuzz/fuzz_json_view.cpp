@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "tests/fuzz/fuzz_checks.h"
 
 using namespace headroom::core;
