@@ -104,6 +104,11 @@ void EventLog::keepError(const Error& error)
         m_errors.push_back(cleaned(error));
 }
 
+void EventLog::topicCame(std::string_view topic)
+{
+    std::erase_if(m_errors, [topic](const Error& e) { return e.code == ErrorCode::unknownTopic && std::string_view(e.context).substr(0, e.context.find(" [")) == topic; });
+}
+
 void EventLog::addOutcome(std::uint64_t requestId, bool ok, std::string text)
 {
     m_outcomes.push_back({requestId, ok, cut(cleaned(std::move(text)))});

@@ -42,6 +42,8 @@ public:
     void addRepeating(const std::string& cause, std::string text, bool marker);
     /// Into errors() only: there is an event that says the same.
     void keepError(const Error& error);
+    /// The topic is there: that it was unknown is no state any more. The event stays.
+    void topicCame(std::string_view topic);
     void addOutcome(std::uint64_t requestId, bool ok, std::string text);
     /// A line of the client library's own log; goes to the log only, an error's repetition (other numbers, the same words) within the
     /// window only at level debug; so is what exceeds maxErrors different ones.

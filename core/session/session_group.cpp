@@ -41,6 +41,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     ++m_rebalances;
     std::vector<Slot> firstTime;
     for (const Slot slot : slots) {
+        m_events.topicCame(m_port->partition(slot).topic);
         if (bySlot(m_begun, slot, char{0}) == 0)
             firstTime.push_back(slot);
         bySlot(m_begun, slot, char{0}) = 1;
