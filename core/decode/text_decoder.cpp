@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "core/decode/decoder.h"
 #include "core/base/display_text.h"
 #include "core/base/utf8.h"
+#include "core/decode/decoder.h"
 
 namespace headroom::core {
 namespace {

@@ -4,8 +4,8 @@
 #include <fuzzer/FuzzedDataProvider.h>
 #include <nlohmann/json.hpp>
 
-#include "core/decode/decoder.h"
 #include "core/base/display_text.h"
+#include "core/decode/decoder.h"
 #include "tests/fuzz/fuzz_checks.h"
 
 using namespace headroom::core;
