@@ -76,13 +76,6 @@ Result<void> setRows(rd_kafka_conf_t* conf, SettingRows rows, const Settings& se
     return {};
 }
 
-/// The client has no property for the least version of TLS, and where the system's OpenSSL sets none, 1.1 is spoken with a server
-/// that has nothing newer. Of the ciphers of TLS 1.2 none can be agreed on with such a server; those of 1.3 are not on this list.
-Result<void> refuseOldTls(rd_kafka_conf_t* conf, const Settings& settings)
-{
-    return usesTls(settings) ? setProperty(conf, "security-protocol", "ssl.cipher.suites", "DEFAULT:!TLSv1:!SSLv3") : Result<void>();
-}
-
 /// Judged once more here, whatever way the list came: some properties act while they are set.
 Result<void> setMore(rd_kafka_conf_t* conf, const Settings& settings)
 {
@@ -95,6 +88,21 @@ Result<void> setMore(rd_kafka_conf_t* conf, const Settings& settings)
     if (usesLogin(settings) && settings.saslMechanism == "OAUTHBEARER")
         return setProperty(conf, "sasl-mechanism", "sasl.oauthbearer.method", "oidc");
     return {};
+}
+
+/// The client has no property for the least version of TLS, and where the system's OpenSSL sets none, 1.1 is spoken with a server
+/// that has nothing newer. Of the ciphers of TLS 1.2 none can be agreed on with such a server; those of 1.3 are not on this list.
+/// Comes last, behind a list of one's own: what "!" takes out of it stays out.
+Result<void> refuseOldTls(rd_kafka_conf_t* conf, const Settings& settings)
+{
+    if (!usesTls(settings))
+        return {};
+    constexpr const char* suites = "ssl.cipher.suites";
+    std::string list = "DEFAULT";
+    for (const ClientProperty& property : clientProperties(settings.property))
+        if (property.name == suites)
+            list = property.value;
+    return setProperty(conf, "property", suites, list + ":!TLSv1:!SSLv3");
 }
 
 Result<void> checkBeforeUse(SettingRows rows, const Settings& settings)
@@ -142,8 +150,6 @@ Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings)
     if (auto checked = checkBeforeUse(rows, settings); !checked)
         return tl::unexpected(checked.error());
     ConfPtr conf(rd_kafka_conf_new());
-    if (auto set = refuseOldTls(conf.get(), settings); !set)
-        return tl::unexpected(set.error());
     if (auto set = setRows(conf.get(), rows, settings); !set)
         return tl::unexpected(set.error());
     if (settings.groupProtocol == "consumer") {
@@ -153,6 +159,8 @@ Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings)
             return tl::unexpected(set.error());
     }
     if (auto set = setMore(conf.get(), settings); !set)
+        return tl::unexpected(set.error());
+    if (auto set = refuseOldTls(conf.get(), settings); !set)
         return tl::unexpected(set.error());
     letCrashesBeSeen(conf.get());
     const bool automatic = settings.commitMode == "auto";

@@ -68,24 +68,33 @@ void EventLog::addError(const Error& error)
 
 void EventLog::addRepeating(const std::string& cause, std::string text, bool marker)
 {
-    if (const Repeat* known = toldLately(cause)) {
+    std::string key = cause;
+    if (const Repeat* known = toldLately(m_repeats, key)) {
         auto& events = m_timeline->events;
         const auto event = std::find_if(events.begin(), events.end(), [&](const SessionEvent& e) { return e.number == known->event; });
         if (event != events.end())
             ++event->repeats;
+        if (m_log)
+            m_log->debug("again: {}", cleaned(std::move(text)));
         return;
     }
+    if (key != cause)
+        text = fmt::format("more than {} different errors within a minute, the others are counted here: {}", maxErrors, text);
     add(EventKind::error, std::move(text), marker);
-    if (m_repeats.size() < maxErrors)
-        m_repeats.push_back({cause, m_timeline->nextEvent - 1, m_clock->now()});
+    m_repeats.push_back({std::move(key), m_timeline->nextEvent - 1, m_clock->now()});
 }
 
-const EventLog::Repeat* EventLog::toldLately(const std::string& cause)
+const EventLog::Repeat* EventLog::toldLately(std::vector<Repeat>& told, std::string& cause) const
 {
     const SteadyTime now = m_clock->now();
-    std::erase_if(m_repeats, [&](const Repeat& r) { return now - r.since > repeatWindow; });
-    const auto known = std::find_if(m_repeats.begin(), m_repeats.end(), [&](const Repeat& r) { return r.key == cause; });
-    return known == m_repeats.end() ? nullptr : &*known;
+    std::erase_if(told, [&](const Repeat& r) { return now - r.since > repeatWindow; });
+    const auto find = [&] { return std::find_if(told.begin(), told.end(), [&](const Repeat& r) { return r.key == cause; }); };
+    auto known = find();
+    if (known == told.end() && told.size() >= maxErrors) {
+        cause = "others";
+        known = find();
+    }
+    return known == told.end() ? nullptr : &*known;
 }
 
 void EventLog::keepError(const Error& error)
@@ -93,6 +102,11 @@ void EventLog::keepError(const Error& error)
     const bool seen = std::any_of(m_errors.begin(), m_errors.end(), [&](const Error& e) { return e.code == error.code && e.clientCode == error.clientCode && e.context == error.context; });
     if (!seen && m_errors.size() < maxErrors)
         m_errors.push_back(cleaned(error));
+}
+
+void EventLog::topicCame(std::string_view topic)
+{
+    std::erase_if(m_errors, [topic](const Error& e) { return e.code == ErrorCode::unknownTopic && std::string_view(e.context).substr(0, e.context.find(" [")) == topic; });
 }
 
 void EventLog::addOutcome(std::uint64_t requestId, bool ok, std::string text)
@@ -111,10 +125,10 @@ void EventLog::clientLine(int syslogLevel, std::string_view facility, std::strin
         // The library keeps repetitions back by itself, but forgets what it has said as soon as a broker gets another name or place.
         std::string cause = fmt::format("librdkafka {}: {}", facility, text);
         cause.erase(std::remove_if(cause.begin(), cause.end(), [](char c) { return c >= '0' && c <= '9'; }), cause.end());
-        if (toldLately(cause) != nullptr)
+        if (toldLately(m_clientRepeats, cause) != nullptr)
             level = spdlog::level::debug;
-        else if (m_repeats.size() < maxErrors)
-            m_repeats.push_back({cause, 0, m_clock->now()});
+        else
+            m_clientRepeats.push_back({cause, 0, m_clock->now()});
     }
     m_log->log(level, "librdkafka {}: {}", facility, cleaned(std::string(text)));
 }

@@ -37,13 +37,16 @@ public:
     /// A marker the user put there; `seconds` as in NoteCommand.
     void addNote(std::string text, double seconds);
     void addError(const Error& error);
-    /// An error event of a cause that may come again and again: within the window it is counted, not repeated.
+    /// An error event of a cause that may come again and again: within the window it is counted, not repeated. So are all causes
+    /// beyond maxErrors, as one.
     void addRepeating(const std::string& cause, std::string text, bool marker);
     /// Into errors() only: there is an event that says the same.
     void keepError(const Error& error);
+    /// The topic is there: that it was unknown is no state any more. The event stays.
+    void topicCame(std::string_view topic);
     void addOutcome(std::uint64_t requestId, bool ok, std::string text);
     /// A line of the client library's own log; goes to the log only, an error's repetition (other numbers, the same words) within the
-    /// window only at level debug.
+    /// window only at level debug; so is what exceeds maxErrors different ones.
     void clientLine(int syslogLevel, std::string_view facility, std::string_view text);
 
     /// Without secrets, as everything that goes in here is kept.
@@ -57,20 +60,20 @@ public:
 private:
     [[nodiscard]] std::string cleaned(std::string text) const;
     void addAt(double seconds, EventKind kind, std::string text, bool marker);
-    struct Repeat;
-    [[nodiscard]] const Repeat* toldLately(const std::string& cause);
     struct Repeat {
         std::string key;
         std::uint64_t event = 0;
         SteadyTime since;
     };
+    /// How the cause was told within the window. Beyond maxErrors all new causes are one, "others", which `cause` becomes.
+    [[nodiscard]] const Repeat* toldLately(std::vector<Repeat>& told, std::string& cause) const;
     std::shared_ptr<const Clock> m_clock;
     std::shared_ptr<spdlog::logger> m_log;
     std::shared_ptr<const Redactor> m_redactor;
     std::shared_ptr<Timeline> m_timeline;
     std::deque<CommandOutcome> m_outcomes;
     std::vector<Error> m_errors;
-    std::vector<Repeat> m_repeats;
+    std::vector<Repeat> m_repeats, m_clientRepeats; ///< each at most maxErrors and the others
 };
 
 } // namespace headroom::core

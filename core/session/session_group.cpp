@@ -41,6 +41,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     ++m_rebalances;
     std::vector<Slot> firstTime;
     for (const Slot slot : slots) {
+        m_events.topicCame(m_port->partition(slot).topic);
         if (bySlot(m_begun, slot, char{0}) == 0)
             firstTime.push_back(slot);
         bySlot(m_begun, slot, char{0}) = 1;
@@ -188,7 +189,7 @@ void SessionWorker::declareGap(Slot slot, Offset wanted, Offset to, std::string_
     const bool back = to != unknownOffset && to < wanted; // its log was cut off, or it is another's of the same name
     const std::string count = back ? formatCount(wanted - to) + " offsets back, whose messages come again or are others" : formatCount(skipped) + " messages skipped";
     const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {}", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), count);
-    m_events.add(EventKind::error, text, true);
+    m_events.addRepeating("gap/" + nameOf(slot), text, true);
     m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});
 }
 

@@ -119,7 +119,7 @@ void SessionWorker::watchProgress()
     const bool before = m_stall.has_value();
     m_stall = m_watchdog.look(m_clock->now(), reading);
     if (m_stall && !before)
-        m_events.add(EventKind::error, fmt::format("no progress for {}: {}", formatDuration(Watchdog::patience), m_stall->cause), true);
+        m_events.addRepeating("stall", fmt::format("no progress for {}: {}", formatDuration(Watchdog::patience), m_stall->cause), true);
     else if (before && !m_stall)
         m_events.add(EventKind::info, "progress again", true);
 }

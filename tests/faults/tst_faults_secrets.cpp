@@ -84,7 +84,8 @@ void TstFaultsSecrets::i9_noSecretAnywhere_data()
         QTest::newRow("window") << QStringLiteral("headroom") << talkative + QStringLiteral("--duration 4s");
 }
 
-/// Must fail with Redactor::clean giving the text back: the refusal stood in log, report and on standard error.
+/// Must fail with Redactor::clean giving the text back: the refusal stood in log, report and on standard error. With only its marks
+/// left out the broker's escape sequences came to the log and to the terminal.
 void TstFaultsSecrets::i9_noSecretAnywhere()
 {
     QFETCH(QString, program);
@@ -103,6 +104,11 @@ void TstFaultsSecrets::i9_noSecretAnywhere()
     QVERIFY2(at < 0, traces.mid(std::max<qsizetype>(0, at - 200), 400).constData());
     // The echo did come by, and the log was talkative: otherwise the above holds of nothing.
     QVERIFY2(traces.contains("no such password: ********"), run.child.standardError().constData());
+    // Nor does what the broker says act on a terminal, or look like a line of ours.
+    const QByteArray read = contentOf(run.home.filePath(QStringLiteral("headroom.log"))) + run.child.standardOutput() + run.child.standardError();
+    QVERIFY2(read.contains("forged line") && !read.contains("\nforged line"), read.constData());
+    for (const char* trap : {"\x1b", "\a", "\u202E"})
+        QVERIFY2(!read.contains(trap), QByteArray(trap).toHex().constData());
     QVERIFY(contentOf(run.home.filePath(QStringLiteral("headroom.log"))).contains(" debug librdkafka"));
     QVERIFY(contentOf(run.home.filePath(QStringLiteral("report.json"))).contains("\"sasl-password\": \"********\""));
 }

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void f27_refusedCertificates_data();
     void f27_refusedCertificates();
     void f27_keyPassword();
+    void f27_oldTls_data();
     void f27_oldTls();
     void f28_wrongProtocol_data();
     void f28_wrongProtocol();
@@ -301,10 +302,19 @@ void TstFaultsSecurity::f27_keyPassword()
     QVERIFY(run->ends());
 }
 
+void TstFaultsSecurity::f27_oldTls_data()
+{
+    QTest::addColumn<QString>("property");
+    QTest::newRow("as it is") << QString();
+    QTest::newRow("a list of ciphers of one's own") << QStringLiteral("ssl.cipher.suites=DEFAULT@SECLEVEL=0");
+}
+
 /// A server that speaks nothing newer than TLS 1.1, with a certificate that is trusted and a key exchange without a signature, which
-/// OpenSSL's own security level lets through. Seen to fail without refuseOldTls: the connection came about.
+/// OpenSSL's own security level lets through. Seen to fail without refuseOldTls, and with it before the properties, which then
+/// take its place: the connection came about.
 void TstFaultsSecurity::f27_oldTls()
 {
+    QFETCH(QString, property);
     const TestPort port;
     const QString address = QStringLiteral("127.0.0.1:%1").arg(port.number());
     const QTemporaryDir folder;
@@ -322,6 +332,7 @@ void TstFaultsSecurity::f27_oldTls()
     SecureRun run(address.toStdString());
     run.settings.securityProtocol = "ssl";
     run.settings.sslCaLocation = certificate.toStdString();
+    run.settings.property = property.toStdString();
     RunLimits limits;
     limits.failFast = true;
     QVERIFY(run.session.start(run.settings, limits));

@@ -151,7 +151,7 @@ void TstFaultsTopic::f17_newGroupStartsWhereChosen()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when an error that passes ends the session.
+/// Seen to fail when an error that passes ends the session, and with what was said of the topic kept after it has come.
 void TstFaultsTopic::f18_topicUnknownAtStart()
 {
     FaultRun run;
@@ -162,6 +162,7 @@ void TstFaultsTopic::f18_topicUnknownAtStart()
     rd_kafka_mock_topic_set_error(run.mock.cluster(), "orders", RD_KAFKA_RESP_ERR_NO_ERROR);
     QVERIFY(run.fill(400));
     QVERIFY(run.workedOff(30000));
+    QVERIFY2(!hasError(*run.first.now(), ErrorCode::unknownTopic, ""), story(*run.first.now()).c_str());
     QVERIFY(run.first.quit());
     HEADROOM_ALL_HELD(run);
 }

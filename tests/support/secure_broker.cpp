@@ -16,7 +16,8 @@ struct Listener {
 };
 /// In the order of the doors, without the first.
 constexpr std::array listeners{Listener{"SASL", "SASL_PLAINTEXT", nullptr}, Listener{"TLS", "SSL", "server"},           Listener{"MTLS", "SSL", "server"},
-                               Listener{"SASLTLS", "SASL_SSL", "server"},    Listener{"WRONGHOST", "SSL", "wronghost"}, Listener{"EXPIRED", "SSL", "expired"}};
+                               Listener{"SASLTLS", "SASL_SSL", "server"},    Listener{"WRONGHOST", "SSL", "wronghost"}, Listener{"EXPIRED", "SSL", "expired"},
+                               Listener{"TOKEN", "SASL_PLAINTEXT", nullptr}};
 
 std::string lower(std::string text)
 {
@@ -72,6 +73,9 @@ void SecureBroker::describeLogins()
         m_broker.setProperty(prefix + "plain.sasl.jaas.config", modules + "plain.PlainLoginModule required user_" + user + "=\"" + password + "\";");
         m_broker.setProperty(prefix + "connections.max.reauth.ms", "3000");
     }
+    m_broker.setProperty("listener.name.token.sasl.enabled.mechanisms", "OAUTHBEARER");
+    m_broker.setProperty("listener.name.token.connections.max.reauth.ms", "60000"); // and no longer than the token lives
+    m_broker.setProperty("listener.name.token.oauthbearer.sasl.jaas.config", modules + "oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub=\"broker\";");
     QStringList users;
     for (const char* mechanism : {"SCRAM-SHA-256", "SCRAM-SHA-512"})
         users << QStringLiteral("--add-scram") << QStringLiteral("%1=[name=%2,password=%3,iterations=4096]").arg(QLatin1String(mechanism), QLatin1String(user), QLatin1String(password));

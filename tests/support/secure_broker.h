@@ -19,8 +19,8 @@ namespace headroom::test {
 class SecureBroker {
 public:
     /// In the clear; with a login; TLS; TLS with client certificates; TLS and login; TLS with a certificate for another host,
-    /// and with one that has expired.
-    enum class Door : std::size_t { plain, sasl, tls, mutualTls, saslTls, wrongHost, expired };
+    /// and with one that has expired; a login by token, unsigned ones too.
+    enum class Door : std::size_t { plain, sasl, tls, mutualTls, saslTls, wrongHost, expired, token };
     static constexpr const char* user = "alice";
     static constexpr const char* password = "alice-secret-7Q";
     static constexpr const char* keyPassword = "key-secret-9K";
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] KafkaBroker& broker() { return m_broker; }
 
 private:
-    static constexpr std::size_t extraDoors = 6;
+    static constexpr std::size_t extraDoors = 7;
     void describeListeners();
     void describeLogins();
     [[nodiscard]] core::Result<void> changeRight(const QString& change, const QString& kind, const QString& name);

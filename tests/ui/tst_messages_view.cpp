@@ -15,7 +15,7 @@
 #include <QTableWidget>
 #include <QTest>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "tests/support/instrumented.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/messages_stage.h"

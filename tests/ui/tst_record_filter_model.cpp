@@ -133,7 +133,7 @@ private Q_SLOTS:
         const auto matcher = core::MessageFilter::compile(pattern.toStdString());
         QVERIFY(!matcher.has_value());
         QVERIFY2(QString::fromStdString(matcher.error().message).contains(says), matcher.error().message.c_str());
-        QVERIFY(clock.elapsed() < 1000 * slowdown);
+        QVERIFY2(clock.elapsed() < 200 * slowdown, qPrintable(QString::number(clock.elapsed())));
     }
     void costlyPatternsAreBounded_data()
     {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/display_text.h"
 #include "core/base/number_format.h"
-#include "core/decode/display_text.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {

@@ -12,9 +12,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/base/display_text.h"
 #include "core/base/number_format.h"
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/json_tree_model.h"
 #include "ui/views/elided_label.h"

@@ -10,7 +10,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {

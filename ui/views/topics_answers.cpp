@@ -61,7 +61,7 @@ QString TopicsDialog::selectedTopic() const
 void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
 {
     if (!listed) {
-        m_problem = fromUtf8(listed.error().message);
+        m_problem = cellText(listed.error().message);
         showState();
         return;
     }
@@ -85,7 +85,7 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
 void TopicsDialog::showTopic(const core::Result<std::vector<core::PartitionFacts>>& described)
 {
     if (!described) {
-        m_topicLabel->setText(fromUtf8(described.error().message));
+        m_topicLabel->setText(cellText(described.error().message));
         showState();
         return;
     }
@@ -108,7 +108,7 @@ void TopicsDialog::showGroup(const core::Result<core::GroupFacts>& described)
 {
     const QString group = cellText(m_connection().groupId);
     if (!described) {
-        m_groupLabel->setText(tr("Group %1: %2").arg(group, fromUtf8(described.error().message)));
+        m_groupLabel->setText(tr("Group %1: %2").arg(group, cellText(described.error().message)));
         showState();
         return;
     }
@@ -132,7 +132,7 @@ void TopicsDialog::showGroup(const core::Result<core::GroupFacts>& described)
     if (!described->coordinator.empty()) {
         parts << tr("coordinator %1").arg(cellText(described->coordinator));
     }
-    parts << fromUtf8(described->problem);
+    parts << cellText(described->problem);
     parts.removeAll(QString());
     m_groupLabel->setText(parts.join(QStringLiteral(" · ")));
     m_members.setRows(std::move(members));

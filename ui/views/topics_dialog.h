@@ -35,6 +35,11 @@ public:
     /// Gives up what is being asked. It is only hidden: to be rid of it, it would have to wait for threads that give up.
     void done(int result) override;
 
+    // Show one answer of the brokers, each in its place.
+    void showTopics(const core::Result<core::TopicCatalogue>& listed);
+    void showTopic(const core::Result<std::vector<core::PartitionFacts>>& described);
+    void showGroup(const core::Result<core::GroupFacts>& described);
+
 Q_SIGNALS:
     /// The consumer should read this topic from now on.
     void topicChosen(const QString& topic);
@@ -49,9 +54,6 @@ private:
     void askTopic();
     void askGroup();
     void cancel();
-    void showTopics(const core::Result<core::TopicCatalogue>& listed);
-    void showTopic(const core::Result<std::vector<core::PartitionFacts>>& described);
-    void showGroup(const core::Result<core::GroupFacts>& described);
     void showState();
     [[nodiscard]] QString selectedTopic() const;
 
