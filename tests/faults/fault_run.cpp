@@ -25,27 +25,38 @@ int fromEnvironment(const char* name, int otherwise)
     return given ? value : otherwise;
 }
 
-std::map<PartitionId, Offset> askCommitted(const std::string& bootstrapServers, const std::string& group, const std::string& topic, int partitions)
+std::map<PartitionId, Offset> askCommitted(const CommittedAt& at)
 {
     std::array<char, 512> problem{};
     rd_kafka_conf_t* conf = rd_kafka_conf_new();
-    rd_kafka_conf_set(conf, "bootstrap.servers", bootstrapServers.c_str(), nullptr, 0);
-    rd_kafka_conf_set(conf, "group.id", group.c_str(), nullptr, 0);
+    rd_kafka_conf_set(conf, "bootstrap.servers", at.bootstrapServers.c_str(), nullptr, 0);
+    rd_kafka_conf_set(conf, "group.id", at.group.c_str(), nullptr, 0);
     rd_kafka_conf_set(conf, "log_level", "2", nullptr, 0);
     rd_kafka_t* client = rd_kafka_new(RD_KAFKA_CONSUMER, conf, problem.data(), problem.size());
     if (client == nullptr)
         return {};
-    rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(partitions);
-    for (int partition = 0; partition < partitions; ++partition)
-        rd_kafka_topic_partition_list_add(list, topic.c_str(), partition);
+    rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(at.partitions);
+    for (int partition = 0; partition < at.partitions; ++partition)
+        rd_kafka_topic_partition_list_add(list, at.topic.c_str(), partition);
     std::map<PartitionId, Offset> offsets;
-    if (rd_kafka_committed(client, list, 10000) == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        for (int i = 0; i < list->cnt; ++i)
-            offsets[list->elems[i].partition] = std::max<Offset>(list->elems[i].offset, unknownOffset);
+    if (rd_kafka_committed(client, list, 15000 * slowdown) == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        for (int i = 0; i < list->cnt; ++i) {
+            if (list->elems[i].err == RD_KAFKA_RESP_ERR_NO_ERROR)
+                offsets[list->elems[i].partition] = std::max<Offset>(list->elems[i].offset, unknownOffset);
+        }
     }
     rd_kafka_topic_partition_list_destroy(list);
     rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
     return offsets;
+}
+
+void tellCommitted(InvariantMonitor& monitor, const CommittedAt& at)
+{
+    const auto said = askCommitted(at); // "nothing yet" is an answer too
+    if (said.size() != static_cast<std::size_t>(at.partitions))
+        monitor.brokerSilent();
+    for (const auto& [partition, offset] : said)
+        monitor.brokerSays(partition, offset);
 }
 
 FaultMember::FaultMember(InvariantMonitor& monitor, int number, const std::string& folder)
@@ -194,8 +205,7 @@ bool FaultRun::workedOff(int milliseconds, bool committed)
 std::string FaultRun::verdict()
 {
     first.readProcessed();
-    for (const auto& [partition, offset] : askCommitted(mock.bootstrapServers(), first.settings.groupId, "orders", partitions))
-        monitor.brokerSays(partition, offset);
+    tellCommitted(monitor, committedAt());
     monitor.finish();
     return monitor.report();
 }

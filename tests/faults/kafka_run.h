@@ -47,6 +47,7 @@ struct KafkaRun {
     {
         adapt(first);
     }
+    [[nodiscard]] CommittedAt committedAt(int over = partitions) const { return {bootstrap, topic, topic, over}; }
     [[nodiscard]] KafkaClient client() const { return KafkaClient(bootstrap); }
     void adapt(FaultMember& member) const
     {
@@ -86,8 +87,7 @@ struct KafkaRun {
     [[nodiscard]] std::string verdict()
     {
         first.readProcessed();
-        for (const auto& [partition, offset] : askCommitted(bootstrap, topic, topic, partitions))
-            monitor.brokerSays(partition, offset);
+        tellCommitted(monitor, committedAt());
         monitor.finish();
         return monitor.report();
     }

@@ -91,6 +91,7 @@ void TstInvariantMonitor::breachIsReported_data()
     row("commit of what another owns", "I1", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 3), m.revoked(1, 0), m.commitSent(1, 0, 3); });
     row("commit backwards", "I1", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 3), m.commitConfirmed(0, 3), m.commitSent(1, 0, 2); });
     row("broker has more than was processed", "I1", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 3), m.brokerSays(0, 7); });
+    row("broker does not say what it has", "I1", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 3), m.brokerSilent(); });
     row("two owners", "I1", [](InvariantMonitor& m) { m.assigned(1, 0), m.assigned(2, 0); });
     row("gap within an assignment", "I2", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 3), consume(m, 4, 1); });
     row("again within an assignment", "I2", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 3), consume(m, 2, 1); });

@@ -161,6 +161,12 @@ void InvariantMonitor::brokerSays(PartitionId partition, Offset committed)
     book.confirmed = std::max(book.confirmed, committed);
 }
 
+void InvariantMonitor::brokerSilent()
+{
+    const std::scoped_lock lock(m_mutex);
+    violated("I1", "the broker does not say what is committed");
+}
+
 std::int64_t InvariantMonitor::uncommittedNow() const
 {
     std::int64_t sum = 0;

@@ -51,6 +51,8 @@ public:
     void commitConfirmed(core::PartitionId partition, core::Offset offset);
     /// As the broker itself says when asked.
     void brokerSays(core::PartitionId partition, core::Offset committed);
+    /// It was asked and did not answer: nobody knows whether what is committed was processed.
+    void brokerSilent();
 
     /// Between the two, whatever was processed and not committed may come again; outside, nothing may.
     void faultBegins();
