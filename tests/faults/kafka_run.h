@@ -40,6 +40,7 @@ struct KafkaRun {
     QTemporaryDir folder;
     FaultMember first{monitor, 1, folder.path().toStdString()};
     std::uint64_t filled = 0;
+    int asked = partitions; ///< so many of them the broker is asked for at the end
 
     /// `kafka` is a broker or a cluster.
     template <class Kafka>
@@ -47,7 +48,7 @@ struct KafkaRun {
     {
         adapt(first);
     }
-    [[nodiscard]] CommittedAt committedAt(int over = partitions) const { return {bootstrap, topic, topic, over}; }
+    [[nodiscard]] CommittedAt committedAt() const { return {bootstrap, topic, topic, asked}; }
     [[nodiscard]] KafkaClient client() const { return KafkaClient(bootstrap); }
     void adapt(FaultMember& member) const
     {

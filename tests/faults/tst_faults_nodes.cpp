@@ -128,6 +128,8 @@ void TstFaultsNodes::cutOff(KafkaRun& run)
     const auto started = m_cluster.node(follower).restart();
     QVERIFY2(started, started ? "" : started.error().message.c_str());
     QTRY_COMPARE_WITH_TIMEOUT(m_cluster.leader(run.topic, 0), follower, 30000 * slowdown);
+    for (PartitionId partition = 0; partition < KafkaRun::partitions; ++partition)
+        run.monitor.recordsReplaced(partition, 100);
 }
 
 void TstFaultsNodes::f22_uncleanLeader_data()
@@ -161,14 +163,15 @@ void TstFaultsNodes::f22_uncleanLeader()
     QVERIFY2(run.first.until([](const Snapshot& s) { return says(s, "200 is gone") && s.lostOffsets.empty() && s.state == SessionState::running; }, 30000 * slowdown), story(*run.first.now()).c_str());
     for (PartitionId partition = 0; partition < KafkaRun::partitions; ++partition)
         run.monitor.userSeeks(partition);
-    // Other records at the same offsets: they are in nobody's books.
+    // Other records at the same offsets.
     const auto onTheirWay = [&](const Snapshot& s) { return std::all_of(s.partitions.begin(), s.partitions.end(), [](const PartitionRow& row) { return row.highWatermark == 100 || row.position == 100; }); };
     QVERIFY2(run.first.until(onTheirWay, 20000 * slowdown), story(*run.first.now()).c_str());
-    QVERIFY(run.client().produceNumbered(run.topic, {.firstId = 10'000, .count = 40, .partitions = KafkaRun::partitions}));
+    QVERIFY(run.fill(40));
     QVERIFY2(run.first.until([](const Snapshot& s) { return s.messages == 840 && s.repeatRisk == 0; }, 20000 * slowdown), story(*run.first.now()).c_str());
-    run.first.session().stop();
-    QVERIFY(run.first.until([&](const Snapshot&) { return run.first.session().ended(); }, 12000 * slowdown));
+    run.monitor.faultEnds();
+    QVERIFY(run.first.quit());
     QCOMPARE(askCommitted(run.committedAt()), (std::map<PartitionId, Offset>{{0, 110}, {1, 110}, {2, 110}, {3, 110}}));
+    HEADROOM_ALL_HELD(run);
 }
 
 QTEST_GUILESS_MAIN(TstFaultsNodes)

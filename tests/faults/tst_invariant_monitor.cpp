@@ -103,6 +103,15 @@ void TstInvariantMonitor::breachIsReported_data()
     row("repeated more than was open", "I3", [](InvariantMonitor& m) {
         m.assigned(1, 0), consume(m, 0, 3), m.commitConfirmed(0, 2), m.faultBegins(), m.revoked(1, 0), m.faultEnds(), m.assigned(1, 0), consume(m, 1, 2), m.finish();
     });
+    row("record of the new topic lost", "I3", [](InvariantMonitor& m) {
+        m.produced(id(0)), m.assigned(1, 0), consume(m, 0, 1), m.topicRecreated(), m.produced(id(0)), m.finish();
+    });
+    row("commit of the old topic carried over", "I1", [](InvariantMonitor& m) {
+        m.assigned(1, 0), consume(m, 0, 3), m.commitConfirmed(0, 3), m.topicRecreated(), consume(m, 0, 1), m.brokerSays(0, 3);
+    });
+    row("commit beyond the replaced records", "I1", [](InvariantMonitor& m) {
+        m.assigned(1, 0), consume(m, 0, 3), m.recordsReplaced(0, 1), consume(m, 1, 1), m.commitSent(1, 0, 3);
+    });
     row("peak above the ceiling", "I4", [](InvariantMonitor& m) { m.memory(101, 100); });
     row("view above its budget", "I4", [](InvariantMonitor& m) {
         Snapshot s = shown();
@@ -175,6 +184,14 @@ void TstInvariantMonitor::cleanStoriesAreSilent_data()
     });
     row("user goes back", [](InvariantMonitor& m) {
         m.assigned(1, 0), consume(m, 0, 3), m.commitConfirmed(0, 3), m.userSeeks(0), m.faultBegins(), m.faultEnds(), m.taken(1, 0, 0, id(0)), m.commitSent(1, 0, 1);
+    });
+    row("another topic of the same name", [](InvariantMonitor& m) {
+        m.produced(id(0)), m.produced(id(1)), m.assigned(1, 0), consume(m, 0, 2), m.commitConfirmed(0, 2), m.revoked(1, 0), m.topicRecreated();
+        m.produced("new"), m.assigned(1, 0), m.taken(1, 0, 0, "new"), m.processed(0, 0, "new"), m.commitSent(1, 0, 1), m.commitConfirmed(0, 1), m.brokerSays(0, 1), m.finish();
+    });
+    row("other records at the same offsets", [](InvariantMonitor& m) {
+        m.produced(id(0)), m.produced(id(1)), m.assigned(1, 0), consume(m, 0, 2), m.commitConfirmed(0, 2), m.recordsReplaced(0, 1), m.userSeeks(0);
+        m.produced("new"), m.taken(1, 0, 1, "new"), m.processed(0, 1, "new"), m.commitSent(1, 0, 2), m.commitConfirmed(0, 2), m.brokerSays(0, 2), m.finish();
     });
     row("old answer comes late", [](InvariantMonitor& m) { m.assigned(1, 0), consume(m, 0, 4), m.commitConfirmed(0, 4), m.commitConfirmed(0, 2), m.brokerSays(0, 4); });
     row("commit ends once", [](InvariantMonitor& m) { m.snapshot(1, underWay(1)), m.snapshot(1, underWay(10)), m.snapshot(1, withCommit(OutcomeState::unknown, 11)), m.finish(); });

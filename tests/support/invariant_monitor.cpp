@@ -2,6 +2,7 @@
 #include "tests/support/invariant_monitor.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -95,6 +96,39 @@ void InvariantMonitor::userSeeks(PartitionId partition)
         next = unknownOffset;
 }
 
+void InvariantMonitor::recordsReplaced(PartitionId partition, Offset from)
+{
+    const std::scoped_lock lock(m_mutex);
+    forget(partition, from);
+}
+
+void InvariantMonitor::forget(PartitionId partition, Offset from)
+{
+    PartitionBook& book = m_books[partition];
+    book.prefix = std::min(book.prefix, from);
+    book.base = std::min(book.base, from);
+    book.beyond.erase(book.beyond.lower_bound(from), book.beyond.end());
+    for (auto& [member, next] : book.expected)
+        next = unknownOffset;
+    m_times.erase(m_times.lower_bound({partition, from}), m_times.upper_bound({partition, std::numeric_limits<Offset>::max()}));
+    std::erase_if(m_places, [&](const auto& entry) {
+        const bool gone = entry.second.first == partition && entry.second.second >= from;
+        if (gone)
+            m_produced.erase(entry.first);
+        return gone;
+    });
+}
+
+void InvariantMonitor::topicRecreated()
+{
+    const std::scoped_lock lock(m_mutex);
+    for (auto& [partition, book] : m_books) {
+        forget(partition, 0);
+        book.base = book.prefix = book.confirmed = unknownOffset;
+    }
+    m_produced.clear();
+}
+
 void InvariantMonitor::assigned(int member, PartitionId partition)
 {
     const std::scoped_lock lock(m_mutex);
@@ -146,6 +180,8 @@ void InvariantMonitor::commitConfirmed(PartitionId partition, Offset offset)
 {
     const std::scoped_lock lock(m_mutex);
     PartitionBook& book = m_books[partition];
+    if (book.mayGoBack)
+        book.confirmedBefore = book.confirmed;
     book.confirmed = book.mayGoBack ? offset : std::max(book.confirmed, offset); // an old answer may come late
     book.mayGoBack = false;
 }

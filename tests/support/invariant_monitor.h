@@ -37,6 +37,11 @@ public:
     void processed(core::PartitionId partition, core::Offset offset, std::string_view id);
     /// These offsets hold no record any more, and the user was told so.
     void declaredGap(core::PartitionId partition, core::Offset from, core::Offset to);
+    /// From this offset on the partition's records are gone, and others will get their offsets: forgets what was known of them. What
+    /// is committed stays.
+    void recordsReplaced(core::PartitionId partition, core::Offset from);
+    /// Deleted and made anew: other records from offset 0 on, and nothing is committed. Owners keep what they own.
+    void topicRecreated();
     /// The user's word: from here on the partition may stand, and be committed, further back, or be read from elsewhere.
     void userSeeks(core::PartitionId partition);
 
@@ -86,6 +91,7 @@ private:
         core::Offset prefix = core::unknownOffset;    ///< all from base to before it were processed
         std::map<core::Offset, core::Offset> beyond;  ///< processed or declared gone beyond the prefix: from -> to
         core::Offset confirmed = core::unknownOffset;
+        core::Offset confirmedBefore = core::unknownOffset; ///< until the user went back: still shown for a moment
         bool mayGoBack = false;
         std::set<int> owners;
         std::map<int, core::Offset> expected; ///< by member: next offset of the running assignment
@@ -96,6 +102,7 @@ private:
     };
     void violated(std::string invariant, std::string text);
     void begins(PartitionBook& book, core::Offset offset);
+    void forget(core::PartitionId partition, core::Offset from);
     static void cover(PartitionBook& book, core::Offset from, core::Offset to);
     void knowId(core::PartitionId partition, core::Offset offset, std::string_view id);
     void checkCommitted(core::PartitionId partition, core::Offset offset, std::string_view who);

@@ -76,7 +76,7 @@ void InvariantMonitor::checkRows(const core::Snapshot& shown)
 {
     for (const core::PartitionRow& row : shown.partitions) {
         const auto book = m_books.find(row.partition);
-        const core::Offset confirmed = book == m_books.end() ? core::unknownOffset : book->second.confirmed;
+        const core::Offset confirmed = book == m_books.end() ? core::unknownOffset : std::max(book->second.confirmed, book->second.confirmedBefore);
         if (row.committed > confirmed)
             violated("I6", fmt::format("[{}] is shown as committed up to {}, the broker confirmed {}", row.partition, row.committed, confirmed));
     }
