@@ -25,14 +25,17 @@ namespace {
 
 const QByteArray settingsText = R"({"batch-size": 50, "max-poll-records": 20})";
 
-/// Lines that are no JSON; the last one may be torn.
-int brokenLines(const QString& path)
+struct Lines {
+    int whole = 0;
+    int broken = 0; ///< no JSON; the last one may be torn and does not count
+};
+Lines linesOf(const QString& path)
 {
-    int broken = 0;
+    Lines found;
     const QList<QByteArray> lines = contentOf(path).split('\n');
     for (qsizetype i = 0; i + 1 < lines.size(); ++i)
-        broken += nlohmann::json::accept(lines[i].toStdString()) ? 0 : 1;
-    return broken;
+        ++(nlohmann::json::accept(lines[i].toStdString()) ? found.whole : found.broken);
+    return found;
 }
 
 } // namespace
@@ -53,7 +56,8 @@ private:
     QString m_settings;
     QString m_recording;
     QString m_processed;
-    int m_working = 0; ///< kills that fell on a program at work
+    int m_working = 0;  ///< kills that fell on a program at work
+    int m_recorded = 0; ///< and on one that had written into its recording
 };
 
 void TstFaultsKill::initTestCase()
@@ -82,6 +86,7 @@ void TstFaultsKill::killOnce(KafkaRun& run, int round)
     ChildProcess program;
     const qint64 before = QFileInfo(m_processed).size();
     const qint64 grown = before + std::uniform_int_distribution(1, 900'000)(m_random);
+    const int recordedBefore = linesOf(m_recording).whole;
     const int time = round % 2 == 0 ? 2000 * slowdown : std::uniform_int_distribution(50, 900)(m_random) * slowdown;
     QVERIFY(program.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments(run) + QStringList{QStringLiteral("--record"), m_recording}));
     QElapsedTimer timer;
@@ -96,8 +101,9 @@ void TstFaultsKill::killOnce(KafkaRun& run, int round)
     run.monitor.faultEnds();
     m_working += QFileInfo(m_processed).size() > before && !run.allProcessed() ? 1 : 0;
     QVERIFY2(run.monitor.report().empty(), run.monitor.report().c_str());
-    QCOMPARE(brokenLines(m_recording), 0);
-    QCOMPARE(contentOf(m_settings), settingsText);
+    const Lines recorded = linesOf(m_recording);
+    QCOMPARE(recorded.broken, 0);
+    m_recorded += recorded.whole > recordedBefore ? 1 : 0;
 }
 
 /// Seen to fail when a line that was torn is written on.
@@ -125,9 +131,9 @@ void TstFaultsKill::f34_killedAtRandom()
     QCOMPARE(last.waitForEnd(60s * slowdown), std::optional<int>(0));
     run.first.readProcessed();
     QVERIFY(run.allProcessed());
-    QCOMPARE(brokenLines(m_processed), 0);
-    qInfo("%d kills, %d of them at work, %zu records of %llu twice", kills, m_working, run.monitor.duplicates(), static_cast<unsigned long long>(run.filled));
-    QVERIFY2(m_working >= kills / 10, "the kills fell on nothing");
+    QCOMPARE(linesOf(m_processed).broken, 0);
+    qInfo("%d kills, %d of them at work, %d on a recording, %zu records of %llu twice", kills, m_working, m_recorded, run.monitor.duplicates(), static_cast<unsigned long long>(run.filled));
+    QVERIFY2(m_working >= kills / 4 && m_recorded >= kills / 2, "the kills fell on nothing");
     HEADROOM_ALL_HELD(run);
 }
 

@@ -25,6 +25,7 @@
 #include "core/base/atomic_file.h"
 #include "core/demo/demo_process.h"
 #include "core/export/record_export.h"
+#include "core/settings/setting_sources.h"
 #include "tests/faults/fault_run.h"
 #include "tests/support/child_process.h"
 
@@ -121,6 +122,7 @@ class TstFaultsProcess : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void f35_killedWhileSaving();
+    void f34_killedWhileSavingSettings();
     void f35_killedWhileExporting();
     void f33_nextStartSaysWhy_data();
     void f33_nextStartSaysWhy();
@@ -146,6 +148,30 @@ void TstFaultsProcess::f35_killedWhileSaving()
         QVERIFY(killASaver([&] { return writeFileAtomically(path, one).has_value(); }, [&] { return writeFileAtomically(path, other).has_value(); }, 1500 + 173 * round));
         const std::string found = contentOf(path);
         QVERIFY2(found == one || found == other, qPrintable(QStringLiteral("round %1: %2 bytes").arg(round).arg(found.size())));
+        ones += found == one ? 1 : 0;
+    }
+    QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
+}
+
+/// The settings are saved by the window alone; the kills of f34_killedAtRandom never meet that. They parse, and are the ones or the others.
+void TstFaultsProcess::f34_killedWhileSavingSettings()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("settings.json")).toStdString();
+    Settings one;
+    one.topic = "one";
+    Settings other;
+    other.topic = "other";
+    other.bootstrapServers = std::string(100'000, 'b') + ":9092"; // long enough for a kill to fall into the write
+    const auto save = [&](const Settings& settings) { return saveSettingsFile(settingTable(), path, settings).has_value(); };
+    QVERIFY(save(one));
+    int ones = 0;
+    for (int round = 0; round < 60; ++round) {
+        QVERIFY(killASaver([&] { return save(one); }, [&] { return save(other); }, 1500 + 173 * round));
+        Settings found;
+        const auto loaded = loadSettingsFile(settingTable(), path, found);
+        QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
+        QVERIFY2(found == one || found == other, found.topic.c_str());
         ones += found == one ? 1 : 0;
     }
     QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
