@@ -114,7 +114,12 @@ public:
     Offset expectedPosition(Slot slot) const override { return m_session.expectedPosition(slot); }
     void onError(const Error& error) override { m_session.onError(error); }
     void onStatistics(std::string_view json) override { m_session.onStatistics(json); }
-    void onLog(int level, std::string_view facility, std::string_view text) override { m_session.onLog(level, facility, text); }
+    void onLog(int level, std::string_view facility, std::string_view text) override
+    {
+        if (m_member.clientLine)
+            m_member.clientLine(text);
+        m_session.onLog(level, facility, text);
+    }
 
 private:
     PartitionId at(Slot slot) const { return m_real->partition(slot).partition; }

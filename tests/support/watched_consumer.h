@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/session/session.h"
@@ -24,6 +25,7 @@ struct WatchedMember {
     int member = 0;
     std::function<void()> readProcessed;    ///< tells the monitor what was processed by now; called on the worker
     std::function<void(core::Settings&)> adjust; ///< last change of the settings a client is made with
+    std::function<void(std::string_view)> clientLine; ///< each line of the client library's own log; called on the worker
     std::function<core::Bytes()> readRss;        ///< what the session takes for its RSS; empty: the true one
     std::atomic<int> made{0};               ///< clients
     std::atomic<int> assignments{0};
