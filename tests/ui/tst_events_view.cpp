@@ -133,6 +133,7 @@ private Q_SLOTS:
         builder.event(core::EventKind::error, 1, bytes.toStdString(), false);
         stage.view.apply(builder.build());
         stage.view.grab();
+        QCOMPARE(stage.rows(), 2);
         for (int row = 0; row < stage.rows(); ++row) {
             QVERIFY(tests::isSafeLine(stage.textAt(row)));
         }
