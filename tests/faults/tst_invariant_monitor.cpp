@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <functional>
+#include <thread>
 
 #include "tests/support/invariant_monitor.h"
 
@@ -118,6 +119,7 @@ void TstInvariantMonitor::breachIsReported_data()
         s.view.bytes = s.settings->viewBudget + 257 * kib;
         m.snapshot(1, s);
     });
+    row("client called on the GUI thread", "I5", [](InvariantMonitor& m) { m.clientCalled("commitAsync"); });
     row("commit ends in two ways", "I6", [](InvariantMonitor& m) { m.snapshot(1, withCommit(OutcomeState::unknown)), m.snapshot(1, withCommit(OutcomeState::confirmed)); });
     row("commit in no count", "I6", [](InvariantMonitor& m) {
         Snapshot s = withCommit(OutcomeState::confirmed);
@@ -185,6 +187,7 @@ void TstInvariantMonitor::cleanStoriesAreSilent_data()
     row("user goes back", [](InvariantMonitor& m) {
         m.assigned(1, 0), consume(m, 0, 3), m.commitConfirmed(0, 3), m.userSeeks(0), m.faultBegins(), m.faultEnds(), m.taken(1, 0, 0, id(0)), m.commitSent(1, 0, 1);
     });
+    row("client called on another thread", [](InvariantMonitor& m) { std::jthread([&] { m.clientCalled("commitAsync"); }); });
     row("another topic of the same name", [](InvariantMonitor& m) {
         m.produced(id(0)), m.produced(id(1)), m.assigned(1, 0), consume(m, 0, 2), m.commitConfirmed(0, 2), m.revoked(1, 0), m.topicRecreated();
         m.produced("new"), m.assigned(1, 0), m.taken(1, 0, 0, "new"), m.processed(0, 0, "new"), m.commitSent(1, 0, 1), m.commitConfirmed(0, 1), m.brokerSays(0, 1), m.finish();

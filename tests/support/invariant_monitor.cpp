@@ -234,6 +234,13 @@ void InvariantMonitor::faultEnds()
     m_inFault = false;
 }
 
+void InvariantMonitor::clientCalled(std::string_view call)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (std::this_thread::get_id() == m_guiThread)
+        violated("I5", fmt::format("{} was called on the GUI thread", call));
+}
+
 void InvariantMonitor::memory(core::Bytes peak, core::Bytes ceiling)
 {
     const std::scoped_lock lock(m_mutex);

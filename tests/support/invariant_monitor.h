@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "core/session/snapshot.h"
@@ -23,7 +24,7 @@ struct Violation {
 /// Checks, while faults happen, what must hold of a consumer group reading one topic. Believes nothing the session says of
 /// itself: what is processed is told by the records a processor wrote, what is committed by the answers on the wire and
 /// by the broker. Members are numbered by the caller.
-/// Thread: any. Bound: the first 50 violations; else grows with the records of a test.
+/// Thread: any; made on the GUI's (a test's main one). Bound: the first 50 violations; else grows with the records of a test.
 class InvariantMonitor {
 public:
     static constexpr std::size_t maxViolations = 50;
@@ -65,6 +66,8 @@ public:
 
     // What the session shows
     void snapshot(int member, const core::Snapshot& shown);
+    /// A call into the client library on the thread that runs now: the one that made the monitor is the GUI's and may make none.
+    void clientCalled(std::string_view call);
     /// A line at level error; seconds on any steady axis.
     void errorLine(int member, double seconds, std::string_view text);
 
@@ -113,6 +116,7 @@ private:
     [[nodiscard]] std::int64_t uncommittedNow() const;
     void noteRisk();
 
+    const std::thread::id m_guiThread = std::this_thread::get_id();
     mutable std::mutex m_mutex;
     std::vector<Violation> m_violations;
     std::set<std::string> m_said; ///< a breach is reported once, not each tick

@@ -25,6 +25,7 @@ public:
         Settings adjusted = settings;
         if (m_member.adjust)
             m_member.adjust(adjusted);
+        m_monitor.clientCalled("open");
         auto made = makeRdkafkaConsumer(settingTable(), adjusted, *this);
         if (!made)
             return tl::unexpected(made.error());
@@ -39,14 +40,14 @@ public:
         while (m_member.stall)
             std::this_thread::sleep_for(Milliseconds(10));
         ++m_member.takes;
-        const std::size_t added = m_real->take(batch, maxMessages, timeout);
+        const std::size_t added = real(__func__).take(batch, maxMessages, timeout);
         for (const Message& message : batch.messages().last(added))
             m_monitor.taken(m_member.member, at(message.slot), message.offset, message.key);
         return added;
     }
     Result<std::vector<SlotOffset>> committed(std::span<const Slot> slots, Milliseconds timeout) override
     {
-        auto answer = m_real->committed(slots, timeout);
+        auto answer = real(__func__).committed(slots, timeout);
         for (const SlotOffset& entry : answer ? *answer : std::vector<SlotOffset>()) {
             if (entry.clientCode == 0)
                 m_monitor.brokerSays(at(entry.slot), entry.offset);
@@ -56,31 +57,31 @@ public:
     Result<void> commitAsync(std::span<const SlotOffset> offsets, std::uint64_t requestId) override
     {
         noteSent(offsets, false);
-        return m_real->commitAsync(offsets, requestId);
+        return real(__func__).commitAsync(offsets, requestId);
     }
     Result<std::vector<SlotOffset>> commitAndWait(std::span<const SlotOffset> offsets, Milliseconds timeout) override
     {
         noteSent(offsets, true);
-        auto answer = m_real->commitAndWait(offsets, timeout);
+        auto answer = real(__func__).commitAndWait(offsets, timeout);
         if (answer)
             noteConfirmed(*answer);
         return answer;
     }
-    void adopt(std::span<const TopicPartition> names) override { m_real->adopt(names); }
-    const TopicPartition& partition(Slot slot) const override { return m_real->partition(slot); }
-    std::size_t slotCount() const override { return m_real->slotCount(); }
-    Watermarks watermarks(Slot slot) const override { return m_real->watermarks(slot); }
-    std::vector<SlotOffset> positions(std::span<const Slot> slots) override { return m_real->positions(slots); }
-    Result<Watermarks> queryWatermarks(Slot slot, Milliseconds timeout) override { return m_real->queryWatermarks(slot, timeout); }
-    Result<std::vector<SlotOffset>> offsetsForTime(std::span<const Slot> slots, std::int64_t timestampMs, Milliseconds timeout) override { return m_real->offsetsForTime(slots, timestampMs, timeout); }
-    Result<void> pauseAll() override { return m_real->pauseAll(); }
-    Result<void> resumeAll() override { return m_real->resumeAll(); }
-    Result<void> seek(const StartOffset& start) override { return m_real->seek(start); }
-    std::size_t queueLength() const override { return m_real->queueLength(); }
-    std::string effectiveValue(std::string_view property) const override { return m_real->effectiveValue(property); }
-    void beginClose() override { m_real->beginClose(); }
-    bool closed() const override { return m_real->closed(); }
-    void destroy(bool force) override { m_real->destroy(force); }
+    void adopt(std::span<const TopicPartition> names) override { real(__func__).adopt(names); }
+    const TopicPartition& partition(Slot slot) const override { return real(__func__).partition(slot); }
+    std::size_t slotCount() const override { return real(__func__).slotCount(); }
+    Watermarks watermarks(Slot slot) const override { return real(__func__).watermarks(slot); }
+    std::vector<SlotOffset> positions(std::span<const Slot> slots) override { return real(__func__).positions(slots); }
+    Result<Watermarks> queryWatermarks(Slot slot, Milliseconds timeout) override { return real(__func__).queryWatermarks(slot, timeout); }
+    Result<std::vector<SlotOffset>> offsetsForTime(std::span<const Slot> slots, std::int64_t timestampMs, Milliseconds timeout) override { return real(__func__).offsetsForTime(slots, timestampMs, timeout); }
+    Result<void> pauseAll() override { return real(__func__).pauseAll(); }
+    Result<void> resumeAll() override { return real(__func__).resumeAll(); }
+    Result<void> seek(const StartOffset& start) override { return real(__func__).seek(start); }
+    std::size_t queueLength() const override { return real(__func__).queueLength(); }
+    std::string effectiveValue(std::string_view property) const override { return real(__func__).effectiveValue(property); }
+    void beginClose() override { real(__func__).beginClose(); }
+    bool closed() const override { return real(__func__).closed(); }
+    void destroy(bool force) override { real(__func__).destroy(force); }
 
     // The client tells
     std::vector<StartOffset> onAssigned(std::span<const Slot> slots) override
@@ -122,6 +123,12 @@ public:
     }
 
 private:
+    /// The client, for a call of the session.
+    ConsumerPort& real(const char* call) const
+    {
+        m_monitor.clientCalled(call);
+        return *m_real;
+    }
     PartitionId at(Slot slot) const { return m_real->partition(slot).partition; }
     void noteSent(std::span<const SlotOffset> offsets, bool inRevoke)
     {
