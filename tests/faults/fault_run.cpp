@@ -153,7 +153,11 @@ void FaultMember::tellQuit(double seconds)
     static_cast<void>(QTest::qWaitFor(clean, 3000 * slowdown)); // a broker in this process closes its side a little later
     m_monitor.quit(seconds / slowdown, m_before, ProcessCensus::now());
     constexpr Bytes ofTheTest = 32 * mib; // a broker in this process and the monitor's books are not the session's
-    if (!instrumented && m_ceiling != unknownBytes)
+    if (instrumented)
+        return;
+    if (m_ceiling == unknownBytes)
+        m_monitor.memoryUnknown();
+    else
         m_monitor.memory(peakRss(), m_ceiling + ofTheTest);
 }
 

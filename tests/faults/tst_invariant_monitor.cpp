@@ -114,6 +114,7 @@ void TstInvariantMonitor::breachIsReported_data()
         m.assigned(1, 0), consume(m, 0, 3), m.recordsReplaced(0, 1), consume(m, 1, 1), m.commitSent(1, 0, 3);
     });
     row("peak above the ceiling", "I4", [](InvariantMonitor& m) { m.memory(101, 100); });
+    row("no memory was checked", "I4", [](InvariantMonitor& m) { m.memoryUnknown(), m.finish(); });
     row("view above its budget", "I4", [](InvariantMonitor& m) {
         Snapshot s = shown();
         s.view.bytes = s.settings->viewBudget + 257 * kib;
@@ -202,7 +203,7 @@ void TstInvariantMonitor::cleanStoriesAreSilent_data()
         m.snapshot(1, withError(1, 1, "no broker")), m.snapshot(1, withError(1, 2, "no broker")), m.snapshot(1, withError(2, 3, "no topic")), m.snapshot(1, withError(3, 61.5, "no broker"));
     });
     row("another member", [](InvariantMonitor& m) { m.snapshot(1, withError(1, 1, "no broker")), m.snapshot(2, withError(1, 1, "no broker")); });
-    row("quits and leaves nothing", [](InvariantMonitor& m) { m.quit(9.9, {3, 10, 1}, {3, 9, 0}), m.memory(100, 100); });
+    row("quits and leaves nothing", [](InvariantMonitor& m) { m.quit(9.9, {3, 10, 1}, {3, 9, 0}), m.memory(100, 100), m.memoryUnknown(), m.finish(); });
 }
 
 void TstInvariantMonitor::cleanStoriesAreSilent()

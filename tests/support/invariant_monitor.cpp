@@ -244,8 +244,15 @@ void InvariantMonitor::clientCalled(std::string_view call)
 void InvariantMonitor::memory(core::Bytes peak, core::Bytes ceiling)
 {
     const std::scoped_lock lock(m_mutex);
+    ++m_measured;
     if (peak > ceiling)
         violated("I4", fmt::format("peak RSS {} is above the ceiling {}", peak, ceiling));
+}
+
+void InvariantMonitor::memoryUnknown()
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_unmeasured;
 }
 
 void InvariantMonitor::quit(double seconds, const ProcessCensus& before, const ProcessCensus& after)
@@ -282,6 +289,8 @@ void InvariantMonitor::finish()
         repeated += times - 1;
     if (repeated > m_allowed)
         violated("I3", fmt::format("{} records were processed again; the faults explain {}", repeated, m_allowed));
+    if (m_unmeasured > 0 && m_measured == 0)
+        violated("I4", fmt::format("no ceiling was ever shown: the memory of {} members was not checked", m_unmeasured));
     for (const auto& [key, commit] : m_commits) {
         if (commit.state == core::OutcomeState::pending)
             violated("I6", fmt::format("commit {} of member {} never ended", key.second, key.first));

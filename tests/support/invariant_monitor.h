@@ -73,6 +73,8 @@ public:
 
     // The process
     void memory(core::Bytes peak, core::Bytes ceiling);
+    /// A member ended that never showed a ceiling. It may happen, but not to all of a test: then nothing was checked.
+    void memoryUnknown();
     void quit(double seconds, const ProcessCensus& before, const ProcessCensus& after);
 
     /// All is over: nothing may be missing, and no more may have come twice than the faults allowed.
@@ -128,6 +130,8 @@ private:
     std::map<int, std::uint64_t> m_lastEvent;
     std::map<std::pair<int, std::string>, double> m_errors; ///< when a cause was last told
     bool m_inFault = false;
+    int m_measured = 0;   ///< members whose memory was checked, and those
+    int m_unmeasured = 0; ///< that could not be
     std::int64_t m_atRisk = 0;  ///< most that was uncommitted at once in the running fault
     std::int64_t m_allowed = 0; ///< repetitions that past faults explain
 };
