@@ -155,10 +155,10 @@ void FaultMember::tellQuit(double seconds)
     constexpr Bytes ofTheTest = 32 * mib; // a broker in this process and the monitor's books are not the session's
     if (instrumented)
         return;
-    if (m_ceiling == unknownBytes)
-        m_monitor.memoryUnknown();
-    else
+    if (m_ceiling != unknownBytes)
         m_monitor.memory(peakRss(), m_ceiling + ofTheTest);
+    else if (m_last->messages > 0) // who never reached a broker has none to show
+        m_monitor.memoryUnknown();
 }
 
 void FaultMember::vanish()
