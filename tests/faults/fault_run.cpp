@@ -5,6 +5,8 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <span>
+#include <stdexcept>
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -25,29 +27,62 @@ int fromEnvironment(const char* name, int otherwise)
     return given ? value : otherwise;
 }
 
+namespace {
+
+/// A client of the group that joins nothing, and a list of the partitions.
+class Bystander {
+public:
+    explicit Bystander(const CommittedAt& at) : m_list(rd_kafka_topic_partition_list_new(at.partitions))
+    {
+        std::array<char, 512> problem{};
+        rd_kafka_conf_t* conf = rd_kafka_conf_new();
+        rd_kafka_conf_set(conf, "bootstrap.servers", at.bootstrapServers.c_str(), nullptr, 0);
+        rd_kafka_conf_set(conf, "group.id", at.group.c_str(), nullptr, 0);
+        rd_kafka_conf_set(conf, "log_level", "2", nullptr, 0);
+        m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf, problem.data(), problem.size());
+        if (m_client == nullptr)
+            throw std::runtime_error(problem.data());
+        for (int partition = 0; partition < at.partitions; ++partition)
+            rd_kafka_topic_partition_list_add(m_list, at.topic.c_str(), partition);
+    }
+    ~Bystander()
+    {
+        rd_kafka_topic_partition_list_destroy(m_list);
+        rd_kafka_destroy_flags(m_client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+    }
+    Bystander(const Bystander&) = delete;
+    Bystander& operator=(const Bystander&) = delete;
+
+    rd_kafka_t* client() const { return m_client; }
+    rd_kafka_topic_partition_list_t* list() const { return m_list; }
+    std::span<rd_kafka_topic_partition_t> elements() const { return {m_list->elems, static_cast<std::size_t>(m_list->cnt)}; }
+
+private:
+    rd_kafka_t* m_client = nullptr;
+    rd_kafka_topic_partition_list_t* m_list;
+};
+
+} // namespace
+
 std::map<PartitionId, Offset> askCommitted(const CommittedAt& at)
 {
-    std::array<char, 512> problem{};
-    rd_kafka_conf_t* conf = rd_kafka_conf_new();
-    rd_kafka_conf_set(conf, "bootstrap.servers", at.bootstrapServers.c_str(), nullptr, 0);
-    rd_kafka_conf_set(conf, "group.id", at.group.c_str(), nullptr, 0);
-    rd_kafka_conf_set(conf, "log_level", "2", nullptr, 0);
-    rd_kafka_t* client = rd_kafka_new(RD_KAFKA_CONSUMER, conf, problem.data(), problem.size());
-    if (client == nullptr)
-        return {};
-    rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(at.partitions);
-    for (int partition = 0; partition < at.partitions; ++partition)
-        rd_kafka_topic_partition_list_add(list, at.topic.c_str(), partition);
+    const Bystander asks(at);
     std::map<PartitionId, Offset> offsets;
-    if (rd_kafka_committed(client, list, 15000 * slowdown) == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        for (int i = 0; i < list->cnt; ++i) {
-            if (list->elems[i].err == RD_KAFKA_RESP_ERR_NO_ERROR)
-                offsets[list->elems[i].partition] = std::max<Offset>(list->elems[i].offset, unknownOffset);
-        }
+    if (rd_kafka_committed(asks.client(), asks.list(), 15000 * slowdown) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return offsets;
+    for (const rd_kafka_topic_partition_t& one : asks.elements()) {
+        if (one.err == RD_KAFKA_RESP_ERR_NO_ERROR)
+            offsets[one.partition] = std::max<Offset>(one.offset, unknownOffset);
     }
-    rd_kafka_topic_partition_list_destroy(list);
-    rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
     return offsets;
+}
+
+bool commitFor(const CommittedAt& at, Offset offset)
+{
+    const Bystander commits(at);
+    for (rd_kafka_topic_partition_t& one : commits.elements())
+        one.offset = offset;
+    return rd_kafka_commit(commits.client(), commits.list(), 0) == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 void tellCommitted(InvariantMonitor& monitor, const CommittedAt& at)

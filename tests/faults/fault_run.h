@@ -25,6 +25,8 @@ struct CommittedAt {
 };
 /// What the broker says, by partition, asked by a client of its own that joins nothing; empty when it does not answer in time.
 [[nodiscard]] std::map<core::PartitionId, core::Offset> askCommitted(const CommittedAt& at);
+/// Commits an offset for every partition, as a client of its own that joins nothing; before the group has members.
+[[nodiscard]] bool commitFor(const CommittedAt& at, core::Offset offset);
 /// Tells the monitor what the broker says, or that it says nothing.
 void tellCommitted(InvariantMonitor& monitor, const CommittedAt& at);
 

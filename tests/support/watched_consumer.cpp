@@ -153,6 +153,22 @@ private:
     std::unique_ptr<ConsumerPort> m_real;
 };
 
+/// One message at a time, each after a pause.
+class SlowProcessor final : public Processor {
+public:
+    SlowProcessor(std::unique_ptr<Processor> real, Milliseconds pause) : m_real(std::move(real)), m_pause(pause) {}
+
+    Result<std::size_t> process(std::span<const Message> messages, SteadyTime deadline) override
+    {
+        std::this_thread::sleep_for(m_pause);
+        return m_real->process(messages.first(1), deadline);
+    }
+
+private:
+    std::unique_ptr<Processor> m_real;
+    Milliseconds m_pause;
+};
+
 /// The lines that end in the log at level error, those of the client library included.
 class ErrorLines final : public spdlog::sinks::base_sink<std::mutex> {
 public:
@@ -183,6 +199,11 @@ SessionDependencies watchedDependencies(InvariantMonitor& monitor, WatchedMember
             return tl::unexpected(opened.error());
         return watched;
     };
+    if (member.processDelay.count() > 0) {
+        wanted.wrapProcessor = [&member](std::unique_ptr<Processor> real, const Processor::PartitionName&) -> std::unique_ptr<Processor> {
+            return std::make_unique<SlowProcessor>(std::move(real), member.processDelay);
+        };
+    }
     wanted.log = std::make_shared<spdlog::logger>("session", std::make_shared<ErrorLines>(monitor, member.member));
     wanted.readRss = member.readRss;
     wanted.cgroupRoot = "/nowhere"; // a limit of the machine the tests run on is not their subject
