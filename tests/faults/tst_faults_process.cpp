@@ -217,7 +217,7 @@ void TstFaultsProcess::f33_nextStartSaysWhy()
     QVERIFY(run.fill(400));
     const auto start = [&](ChildProcess& child, const QStringList& more) {
         child.setEnvironment(QStringLiteral("HEADROOM_HOME"), run.folder.filePath(QStringLiteral("home")));
-        return child.start(cli(), consume(run, QStringLiteral("file:") + run.folder.filePath(QStringLiteral("processed-9"))) + more);
+        return child.start(cli(), consume(run, QStringLiteral("file:") + run.folder.filePath(more.contains(QStringLiteral("--group-id")) ? QStringLiteral("others") : QStringLiteral("processed-1"))) + more);
     };
     const auto saidSo = [](ChildProcess& child) { return child.standardError().count("ended badly"); };
     ChildProcess goesOn;
@@ -236,7 +236,12 @@ void TstFaultsProcess::f33_nextStartSaysWhy()
     QVERIFY(start(third, {QStringLiteral("--group-id"), QStringLiteral("third"), QStringLiteral("--until-end")}));
     QCOMPARE(third.waitForEnd(30s * slowdown), std::optional<int>(0));
     QVERIFY2(saidSo(third) == 0, third.standardError().constData());
+    for (const char* group : {"second", "third"})
+        QCOMPARE(askCommitted({run.mock.bootstrapServers(), group, "orders", FaultRun::partitions}), (std::map<PartitionId, Offset>{{0, 100}, {1, 100}, {2, 100}, {3, 100}}));
     QVERIFY(goesOn.running());
+    goesOn.signal(SIGINT);
+    QCOMPARE(goesOn.waitForEnd(15s * slowdown), std::optional<int>(128 + SIGINT));
+    HEADROOM_ALL_HELD(run); // of the one that went on
 }
 
 /// Seen to fail when a log file that cannot be opened ends the program.
