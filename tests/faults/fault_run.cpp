@@ -211,7 +211,8 @@ void FaultMember::readProcessed()
     for (std::string line; std::getline(file, line) && !file.eof();) { // a line without its end is still being written
         m_readTo += static_cast<std::streamoff>(line.size()) + 1;
         const auto record = nlohmann::json::parse(line);
-        m_monitor.processed(record.at("partition").get<PartitionId>(), record.at("offset").get<Offset>(), record.at("key").is_null() ? std::string() : record.at("key").get<std::string>());
+        const auto& key = record.at("key");
+        m_monitor.processed(record.at("partition").get<PartitionId>(), record.at("offset").get<Offset>(), watched.keysAreIds && key.is_string() ? key.get<std::string>() : std::string());
     }
 }
 

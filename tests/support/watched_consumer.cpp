@@ -42,7 +42,7 @@ public:
         ++m_member.takes;
         const std::size_t added = real(__func__).take(batch, maxMessages, timeout);
         for (const Message& message : batch.messages().last(added))
-            m_monitor.taken(m_member.member, at(message.slot), message.offset, message.key);
+            m_monitor.taken(m_member.member, at(message.slot), message.offset, m_member.keysAreIds ? message.key : std::string_view());
         return added;
     }
     Result<std::vector<SlotOffset>> committed(std::span<const Slot> slots, Milliseconds timeout) override

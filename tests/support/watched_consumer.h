@@ -23,6 +23,7 @@ struct WatchedMember {
         bool inRevoke = false;
     };
     int member = 0;
+    bool keysAreIds = true;                 ///< else a record is known by its place alone, and not as lost
     std::function<void()> readProcessed;    ///< tells the monitor what was processed by now; called on the worker
     std::function<void(core::Settings&)> adjust; ///< last change of the settings a client is made with
     std::function<void(std::string_view)> clientLine; ///< each line of the client library's own log; called on the worker
