@@ -5,6 +5,7 @@
 
 #include "headroom_paths.h"
 #include "tests/faults/kafka_run.h"
+#include "tests/support/fault_proxy.h"
 
 using namespace headroom::core;
 using namespace headroom::test;
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void initTestCase() { startOrSkip(m_broker); }
     void secondMemberJoinsAndLeaves_data() { protocols(); }
     void secondMemberJoinsAndLeaves();
+    void rebalanceDuringACommit_data() { protocols(); }
+    void rebalanceDuringACommit();
     void secondMemberIsKilled_data() { protocols(); }
     void secondMemberIsKilled();
     void restartReadsWhatWasNotCommitted_data() { protocols(); }
@@ -68,6 +71,37 @@ void TstFaultsProtocol::secondMemberJoinsAndLeaves()
     QVERIFY(run.first.until([&](const Snapshot&) { return run.allProcessed(); }, 20000 * slowdown));
     QCOMPARE(run.monitor.duplicates(), std::size_t(0));
     QVERIFY(run.first.quit(StopCommit::commit));
+    HEADROOM_ALL_HELD(run);
+}
+
+/// The link is slow, so that nearly always a commit is under way, and one is when the second member's join takes two partitions away.
+void TstFaultsProtocol::rebalanceDuringACommit()
+{
+    KafkaRun run(m_broker, nameOf("mid-commit"));
+    FaultProxy proxy(m_broker.bootstrap());
+    adapt(run);
+    run.first.settings.bootstrapServers = proxy.address();
+    QVERIFY(run.create() && run.fill(400) && run.first.start());
+    QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
+    const auto second = run.member(2);
+    second->settings.bootstrapServers = run.bootstrap;
+    proxy.set({.latency = std::chrono::milliseconds(300)});
+    run.monitor.faultBegins();
+    QVERIFY(second->start());
+    const auto shared = [&](const Snapshot& s) {
+        static_cast<void>(run.fill(8)); // there is always something to commit
+        return ownedPartitions(s) == 2 && ownedPartitions(*second->now()) == 2;
+    };
+    QVERIFY2(run.first.until(shared, 40000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
+    QVERIFY2(run.first.watched.openAtRevoke > 0, "no commit was under way");
+    proxy.set({});
+    run.monitor.faultEnds();
+    const auto all = [&](const Snapshot& s) { return run.workedOff(s) && second->now()->repeatRisk == 0; };
+    QVERIFY2(run.first.until(all, 30000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
+    qInfo("%zu records came twice", run.monitor.duplicates());
+    second->session().stop(StopCommit::commit);
+    QVERIFY(second->until([&](const Snapshot&) { return second->session().ended(); }, 10000 * slowdown));
+    QVERIFY(run.first.quit(StopCommit::commit, [&] { proxy.cut(); }));
     HEADROOM_ALL_HELD(run);
 }
 

@@ -57,7 +57,9 @@ public:
     Result<void> commitAsync(std::span<const SlotOffset> offsets, std::uint64_t requestId) override
     {
         noteSent(offsets, false);
-        return real(__func__).commitAsync(offsets, requestId);
+        auto sent = real(__func__).commitAsync(offsets, requestId);
+        m_member.openCommits += sent ? 1 : 0;
+        return sent;
     }
     Result<std::vector<SlotOffset>> commitAndWait(std::span<const SlotOffset> offsets, Milliseconds timeout) override
     {
@@ -96,6 +98,7 @@ public:
     void onRevoked(std::span<const Slot> slots, bool lost) override
     {
         ++(lost ? m_member.losses : m_member.revocations);
+        m_member.openAtRevoke += m_member.openCommits > 0 ? 1 : 0;
         m_session.onRevoked(slots, lost);
         if (m_member.readProcessed)
             m_member.readProcessed();
@@ -104,6 +107,7 @@ public:
     }
     void onCommitReply(std::uint64_t requestId, std::span<const SlotOffset> offsets, const std::optional<Error>& error) override
     {
+        m_member.openCommits -= requestId != 0 ? 1 : 0;
         bool partial = false; // an error of the whole request leaves the codes of the partitions at 0
         for (const SlotOffset& entry : offsets)
             partial = partial || entry.clientCode != 0;

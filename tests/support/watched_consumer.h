@@ -33,6 +33,8 @@ struct WatchedMember {
     std::atomic<int> assignments{0};
     std::atomic<int> revocations{0};
     std::atomic<int> losses{0};             ///< revocations with the assignment lost
+    std::atomic<int> openCommits{0};        ///< sent and not answered
+    std::atomic<int> openAtRevoke{0};       ///< revocations that came while one was
     std::atomic<int> takes{0};
     std::atomic<bool> stall{false};         ///< while set the worker is stuck inside take()
     std::mutex mutex;
