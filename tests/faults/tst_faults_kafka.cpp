@@ -26,7 +26,9 @@ class TstFaultsKafka : public QObject {
 private Q_SLOTS:
     void initTestCase() { startOrSkip(m_broker); }
     void f10_secondMemberJoinsAndLeaves();
+    void f01_brokerKilledWhileConsuming_data() { protocolRows(); }
     void f01_brokerKilledWhileConsuming();
+    void f02_brokerKilledAndBack_data() { protocolRows(); }
     void f02_brokerKilledAndBack();
     void f19_topicDeletedThenClose_data();
     void f19_topicDeletedThenClose();
@@ -69,7 +71,9 @@ void TstFaultsKafka::f10_secondMemberJoinsAndLeaves()
 /// Seen to fail when an error that passes ends the session.
 void TstFaultsKafka::f01_brokerKilledWhileConsuming()
 {
-    KafkaRun run(m_broker, "killed");
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "killed-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(1000) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 1000 && run.allProcessed(); }, 30000 * slowdown));
@@ -96,7 +100,9 @@ void TstFaultsKafka::f01_brokerKilledWhileConsuming()
 /// Seen to fail when an error that passes ends the session.
 void TstFaultsKafka::f02_brokerKilledAndBack()
 {
-    KafkaRun run(m_broker, "back");
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "back-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
     QVERIFY(run.create() && run.fill(1000) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.messages == 1000 && run.monitor.processedRecords() == 1000 && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
     run.monitor.faultBegins();

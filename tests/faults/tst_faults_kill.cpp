@@ -44,6 +44,7 @@ class TstFaultsKill : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void f34_killedAtRandom_data() { protocolRows(); }
     void f34_killedAtRandom();
     void restartWaitsForTheKilledMember();
 
@@ -75,7 +76,7 @@ QStringList TstFaultsKill::arguments(const KafkaRun& run) const
 {
     return {QStringLiteral("run"), QStringLiteral("--bootstrap-servers"), m_broker.bootstrapText(), QStringLiteral("--topic"), QString::fromStdString(run.topic),
             QStringLiteral("--group-id"), QString::fromStdString(run.topic), QStringLiteral("--group-instance-id"), QStringLiteral("one"),
-            QStringLiteral("--commit-mode"), QStringLiteral("batch"), QStringLiteral("--settings-file"), m_settings,
+            QStringLiteral("--group-protocol"), QString::fromStdString(run.first.settings.groupProtocol), QStringLiteral("--commit-mode"), QStringLiteral("batch"), QStringLiteral("--settings-file"), m_settings,
             QStringLiteral("--processor"), QStringLiteral("file:") + m_processed};
 }
 
@@ -109,7 +110,10 @@ void TstFaultsKill::killOnce(KafkaRun& run, int round)
 /// Seen to fail when a line that was torn is written on.
 void TstFaultsKill::f34_killedAtRandom()
 {
-    KafkaRun run(m_broker, "killed");
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "killed-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
+    m_working = m_recorded = 0;
     m_settings = run.folder.filePath(QStringLiteral("settings.json"));
     m_recording = run.folder.filePath(QStringLiteral("recording.ndjson"));
     m_processed = run.folder.filePath(QStringLiteral("processed-1")); // what the monitor reads
@@ -117,7 +121,7 @@ void TstFaultsKill::f34_killedAtRandom()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(settingsText) == settingsText.size());
     file.close();
     QVERIFY(run.create());
-    const int kills = fromEnvironment("HEADROOM_TEST_KILLS", 20);
+    const int kills = fromEnvironment("HEADROOM_TEST_KILLS", 12);
     for (int round = 0; round < kills; ++round) {
         killOnce(run, round);
         if (QTest::currentTestFailed())

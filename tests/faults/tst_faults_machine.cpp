@@ -77,7 +77,9 @@ class TstFaultsMachine : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { startOrSkip(m_broker); }
+    void f12_twoProgramsOneInstance_data() { protocolRows(); }
     void f12_twoProgramsOneInstance();
+    void f13_wholeProcessStopped_data() { protocolRows(); }
     void f13_wholeProcessStopped();
     void f37_wallClockJumps_data();
     void f37_wallClockJumps();
@@ -92,7 +94,9 @@ private:
 /// Seen to fail when a fatal error does not end the session.
 void TstFaultsMachine::f12_twoProgramsOneInstance()
 {
-    KafkaRun run(m_broker, "one-place");
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "one-place-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
     QVERIFY(run.create() && run.fill(400));
     const QStringList arguments = run.arguments() + QStringList{QStringLiteral("--group-instance-id"), QStringLiteral("till-1"), QStringLiteral("--duration"), QStringLiteral("600s")};
     const auto all = [&] {
@@ -120,7 +124,9 @@ void TstFaultsMachine::f12_twoProgramsOneInstance()
 /// Seen to fail when a new assignment begins at the end instead of at what is committed.
 void TstFaultsMachine::f13_wholeProcessStopped()
 {
-    KafkaRun run(m_broker, "stopped");
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "stopped-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
     QVERIFY(run.create() && run.fill(400));
     const QString home = run.folder.filePath(QStringLiteral("home"));
     ChildProcess child;

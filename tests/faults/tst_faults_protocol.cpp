@@ -14,34 +14,26 @@ class TstFaultsProtocol : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { startOrSkip(m_broker); }
-    void secondMemberJoinsAndLeaves_data() { protocols(); }
+    void secondMemberJoinsAndLeaves_data() { protocolRows(); }
     void secondMemberJoinsAndLeaves();
-    void rebalanceDuringACommit_data() { protocols(); }
+    void rebalanceDuringACommit_data() { protocolRows(); }
     void rebalanceDuringACommit();
-    void secondMemberIsKilled_data() { protocols(); }
+    void secondMemberIsKilled_data() { protocolRows(); }
     void secondMemberIsKilled();
-    void restartReadsWhatWasNotCommitted_data() { protocols(); }
+    void restartReadsWhatWasNotCommitted_data() { protocolRows(); }
     void restartReadsWhatWasNotCommitted();
-    void guardPauseKeepsTheMembership_data() { protocols(); }
+    void guardPauseKeepsTheMembership_data() { protocolRows(); }
     void guardPauseKeepsTheMembership();
-    void f17_recordsDeleted_data() { protocols(); }
+    void f17_recordsDeleted_data() { protocolRows(); }
     void f17_recordsDeleted();
 
 private:
-    static void protocols();
     /// Group and topic of this row: "what-classic".
     [[nodiscard]] static std::string nameOf(const char* what);
     static void adapt(KafkaRun& run);
 
     KafkaBroker m_broker;
 };
-
-void TstFaultsProtocol::protocols()
-{
-    QTest::addColumn<QString>("protocol");
-    QTest::newRow("classic") << QStringLiteral("classic");
-    QTest::newRow("consumer") << QStringLiteral("consumer");
-}
 
 std::string TstFaultsProtocol::nameOf(const char* what)
 {
