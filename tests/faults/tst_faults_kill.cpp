@@ -71,13 +71,14 @@ void TstFaultsKill::initTestCase()
     m_random.seed(seed);
 }
 
-/// A static member takes its own place again at once, where another would wait for the dead one's session to end.
+/// A static member takes its own place again at once, where another would wait for the dead one's session to end. With the newer
+/// protocol a broker does not give the place away either before that.
 QStringList TstFaultsKill::arguments(const KafkaRun& run) const
 {
-    return {QStringLiteral("run"), QStringLiteral("--bootstrap-servers"), m_broker.bootstrapText(), QStringLiteral("--topic"), QString::fromStdString(run.topic),
-            QStringLiteral("--group-id"), QString::fromStdString(run.topic), QStringLiteral("--group-instance-id"), QStringLiteral("one"),
-            QStringLiteral("--group-protocol"), QString::fromStdString(run.first.settings.groupProtocol), QStringLiteral("--commit-mode"), QStringLiteral("batch"), QStringLiteral("--settings-file"), m_settings,
-            QStringLiteral("--processor"), QStringLiteral("file:") + m_processed};
+    QStringList all = run.arguments() + QStringList{QStringLiteral("--commit-mode"), QStringLiteral("batch"), QStringLiteral("--settings-file"), m_settings};
+    if (run.first.settings.groupProtocol == "classic")
+        all += {QStringLiteral("--group-instance-id"), QStringLiteral("one")};
+    return all;
 }
 
 /// At a random time or, each second time, after a random amount of work.
@@ -88,7 +89,8 @@ void TstFaultsKill::killOnce(KafkaRun& run, int round)
     const qint64 before = QFileInfo(m_processed).size();
     const qint64 grown = before + std::uniform_int_distribution(1, 900'000)(m_random);
     const int recordedBefore = linesOf(m_recording).whole;
-    const int time = round % 2 == 0 ? 2000 * slowdown : std::uniform_int_distribution(50, 900)(m_random) * slowdown;
+    const int longest = run.first.settings.groupProtocol == "classic" ? 2000 : 6000; // the dead one's session and some work
+    const int time = round % 2 == 0 ? longest * slowdown : std::uniform_int_distribution(50, 900)(m_random) * slowdown;
     QVERIFY(program.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments(run) + QStringList{QStringLiteral("--record"), m_recording}));
     QElapsedTimer timer;
     timer.start();
