@@ -44,7 +44,8 @@ bool connecting(QuitRun& run)
 
 bool joining(QuitRun& run)
 {
-    rd_kafka_mock_group_initial_rebalance_delay_ms(run.mock.cluster(), 60000);
+    // Long enough to be frozen in; the mock cluster holds the member's connection until then.
+    rd_kafka_mock_group_initial_rebalance_delay_ms(run.mock.cluster(), 3000);
     rd_kafka_mock_start_request_tracking(run.mock.cluster());
     const auto asked = [&](const Snapshot& s) { return s.state == SessionState::connecting && run.mock.requests(MockCluster::apiJoinGroup) > 0; };
     const bool reached = run.first.start() && run.shows(asked);
