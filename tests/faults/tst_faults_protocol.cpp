@@ -75,24 +75,27 @@ void TstFaultsProtocol::rebalanceDuringACommit()
     run.first.settings.bootstrapServers = proxy.address();
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
-    const auto second = run.member(2);
-    second->settings.bootstrapServers = run.bootstrap;
-    proxy.set({.latency = std::chrono::milliseconds(300)});
+    proxy.set({.latency = std::chrono::milliseconds(150)}); // the newer protocol's heartbeats may take 500 ms
     run.monitor.faultBegins();
-    QVERIFY(second->start());
-    const auto shared = [&](const Snapshot& s) {
-        static_cast<void>(run.fill(8)); // there is always something to commit
-        return ownedPartitions(s) == 2 && ownedPartitions(*second->now()) == 2;
-    };
-    QVERIFY2(run.first.until(shared, 40000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
-    QVERIFY2(run.first.watched.openAtRevoke > 0, "no commit was under way");
-    proxy.set({});
+    for (int joins = 0; run.first.watched.openAtRevoke == 0; ++joins) {
+        QVERIFY2(joins < 5, "no commit was under way");
+        const auto second = run.member(2 + joins);
+        second->settings.bootstrapServers = run.bootstrap;
+        QVERIFY(second->start());
+        const auto shared = [&](const Snapshot& s) {
+            static_cast<void>(run.fill(8)); // there is always something to commit
+            return ownedPartitions(s) == 2 && ownedPartitions(*second->now()) == 2;
+        };
+        QVERIFY2(run.first.until(shared, 40000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
+        const auto all = [&](const Snapshot& s) { return run.workedOff(s) && second->now()->repeatRisk == 0; };
+        QVERIFY2(run.first.until(all, 30000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
+        second->session().stop(StopCommit::commit);
+        QVERIFY(second->until([&](const Snapshot&) { return second->session().ended(); }, 10000 * slowdown));
+        QVERIFY(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 4; }, 30000 * slowdown));
+    }
     run.monitor.faultEnds();
-    const auto all = [&](const Snapshot& s) { return run.workedOff(s) && second->now()->repeatRisk == 0; };
-    QVERIFY2(run.first.until(all, 30000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
     qInfo("%zu records came twice", run.monitor.duplicates());
-    second->session().stop(StopCommit::commit);
-    QVERIFY(second->until([&](const Snapshot&) { return second->session().ended(); }, 10000 * slowdown));
+    proxy.set({});
     QVERIFY(run.first.quit(StopCommit::commit, [&] { proxy.cut(); }));
     HEADROOM_ALL_HELD(run);
 }

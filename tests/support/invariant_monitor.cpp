@@ -124,6 +124,7 @@ void InvariantMonitor::topicRecreated()
     const std::scoped_lock lock(m_mutex);
     for (auto& [partition, book] : m_books) {
         forget(partition, 0);
+        book.confirmedBefore = book.confirmed; // a row whose partition is not owned keeps its last figures
         book.base = book.prefix = book.confirmed = unknownOffset;
     }
     m_produced.clear();

@@ -96,7 +96,7 @@ private:
         core::Offset prefix = core::unknownOffset;    ///< all from base to before it were processed
         std::map<core::Offset, core::Offset> beyond;  ///< processed or declared gone beyond the prefix: from -> to
         core::Offset confirmed = core::unknownOffset;
-        core::Offset confirmedBefore = core::unknownOffset; ///< until the user went back: still shown for a moment
+        core::Offset confirmedBefore = core::unknownOffset; ///< before the user went back or the topic was made anew: may still be shown
         bool mayGoBack = false;
         std::set<int> owners;
         std::map<int, core::Offset> expected; ///< by member: next offset of the running assignment
