@@ -56,6 +56,11 @@ public:
     [[nodiscard]] bool stays(const Condition& condition, int milliseconds);
     /// The newest snapshot, the last one after the end.
     [[nodiscard]] std::shared_ptr<const core::Snapshot> now();
+    /// Waits until a ceiling was shown, so that quit() can hold the memory against it.
+    [[nodiscard]] bool ceilingShown(int milliseconds)
+    {
+        return until([&](const core::Snapshot&) { return m_ceiling != core::unknownBytes; }, milliseconds);
+    }
     /// Posts a commit; its id, 0 when it was refused.
     [[nodiscard]] std::uint64_t commit();
     [[nodiscard]] bool post(core::Command command) { return session().post(std::move(command)).has_value(); }

@@ -134,6 +134,7 @@ void TstFaultsKafka::f19_topicDeletedThenClose()
     run.first.settings.metadataMaxAgeMs = seen ? 1000 : 300000;
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));
+    QVERIFY(run.first.ceilingShown(10000 * slowdown)); // without the topic there will be none
     QVERIFY(m_broker.client().deleteTopic(run.topic));
     if (seen) {
         QVERIFY2(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 0 && hasError(s, ErrorCode::unknownTopic, "deleted-seen"); }, 15000 * slowdown), story(*run.first.now()).c_str());
