@@ -65,7 +65,8 @@ struct SecureRun {
         QElapsedTimer timer;
         timer.start();
         session.stop(policy);
-        const bool ended = ends();
+        const bool ended = until([&](const Snapshot&) { return session.ended(); }, 15000 * slowdown); // to the last snapshot
+        monitor.snapshot(1, *session.latest());
         monitor.quit(static_cast<double>(timer.elapsed()) / 1000 / slowdown, {}, {}); // its time; what is left others count
         return ended;
     }
@@ -230,6 +231,7 @@ void TstFaultsSecurity::f09_rightMissing()
     run.expects(records);
     QVERIFY(run.session.start(run.settings));
     QVERIFY2(run.until([](const Snapshot& s) { return s.repeatRisk == records; }), run.told().c_str());
+    run.monitor.faultBegins(); // the member may have to join anew
     QVERIFY(m_secure.denyReading(kind, name));
     const auto refused = [&](const Snapshot& s) { return s.commits.failed == 1 && lastCommit(s)->reason.find(says.toStdString()) != std::string::npos; };
     QVERIFY(run.session.post(CommitCommand{}));
@@ -241,6 +243,7 @@ void TstFaultsSecurity::f09_rightMissing()
             static_cast<void>(run.session.post(CommitCommand{}));
         return s.commits.confirmed > 0 && s.repeatRisk + s.willRepeat == 0;
     }, 30000 * slowdown), run.told().c_str());
+    run.monitor.faultEnds();
     QVERIFY(run.quit());
     held(run);
 }

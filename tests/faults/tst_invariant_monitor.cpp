@@ -202,6 +202,11 @@ void TstInvariantMonitor::cleanStoriesAreSilent_data()
     row("a minute between, or another cause", [](InvariantMonitor& m) {
         m.snapshot(1, withError(1, 1, "no broker")), m.snapshot(1, withError(1, 2, "no broker")), m.snapshot(1, withError(2, 3, "no topic")), m.snapshot(1, withError(3, 61.5, "no broker"));
     });
+    row("error that names the setting to change", [](InvariantMonitor& m) {
+        Snapshot s = shown();
+        s.errors = {{ErrorCode::unauthorized, "wrong password: enter it again", "sasl-password", false, false, -169}};
+        m.snapshot(1, s);
+    });
     row("another member", [](InvariantMonitor& m) { m.snapshot(1, withError(1, 1, "no broker")), m.snapshot(2, withError(1, 1, "no broker")); });
     row("quits and leaves nothing", [](InvariantMonitor& m) { m.quit(9.9, {3, 10, 1}, {3, 9, 0}), m.memory(100, 100), m.memoryUnknown(), m.finish(); });
 }
