@@ -25,6 +25,14 @@ bool startOrSkip(Kafka& kafka)
     return QTest::qVerify(started.has_value(), "kafka.start()", started ? "" : started.error().message.c_str(), __FILE__, __LINE__);
 }
 
+/// For a _data(): a row for the classic protocol and one for that of KIP-848, named as the setting's values.
+inline void protocolRows()
+{
+    QTest::addColumn<QString>("protocol");
+    for (const char* protocol : {"classic", "consumer"})
+        QTest::newRow(protocol) << QString::fromLatin1(protocol);
+}
+
 /// How many partitions are the member's own.
 [[nodiscard]] inline std::int64_t ownedPartitions(const core::Snapshot& shown)
 {
@@ -40,6 +48,7 @@ struct KafkaRun {
     QTemporaryDir folder;
     FaultMember first{monitor, 1, folder.path().toStdString()};
     std::uint64_t filled = 0;
+    int asked = partitions; ///< so many of them the broker is asked for at the end
 
     /// `kafka` is a broker or a cluster.
     template <class Kafka>
@@ -47,6 +56,7 @@ struct KafkaRun {
     {
         adapt(first);
     }
+    [[nodiscard]] CommittedAt committedAt() const { return {bootstrap, topic, topic, asked}; }
     [[nodiscard]] KafkaClient client() const { return KafkaClient(bootstrap); }
     void adapt(FaultMember& member) const
     {
@@ -69,7 +79,7 @@ struct KafkaRun {
     {
         return {QStringLiteral("run"), QStringLiteral("--bootstrap-servers"), QString::fromStdString(bootstrap), QStringLiteral("--topic"), QString::fromStdString(topic),
                 QStringLiteral("--group-id"), QString::fromStdString(topic), QStringLiteral("--session-timeout-ms"), QStringLiteral("6000"), QStringLiteral("--batch-linger-ms"),
-                QStringLiteral("50"), QStringLiteral("--processor"), QStringLiteral("file:") + folder.filePath(QStringLiteral("processed-1"))};
+                QStringLiteral("50"), QStringLiteral("--processor"), QStringLiteral("file:") + folder.filePath(QStringLiteral("processed-1")), QStringLiteral("--group-protocol"), QString::fromStdString(first.settings.groupProtocol)};
     }
     /// Adds records to the first so many partitions; false when not all were stored.
     [[nodiscard]] bool fill(std::uint64_t records, int over = partitions)
@@ -86,8 +96,7 @@ struct KafkaRun {
     [[nodiscard]] std::string verdict()
     {
         first.readProcessed();
-        for (const auto& [partition, offset] : askCommitted(bootstrap, topic, topic, partitions))
-            monitor.brokerSays(partition, offset);
+        tellCommitted(monitor, committedAt());
         monitor.finish();
         return monitor.report();
     }

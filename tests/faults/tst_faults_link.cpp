@@ -4,12 +4,8 @@
 #include <atomic>
 #include <memory>
 #include <optional>
-#include <set>
 
-#include <QFile>
 #include <QTest>
-
-#include <nlohmann/json.hpp>
 
 #include "tests/faults/fault_run.h"
 #include "tests/support/child_process.h"
@@ -32,24 +28,6 @@ struct LinkRun : FaultRun {
         return first.quit(StopCommit::bySetting, [this] { proxy.reset(); });
     }
 };
-
-/// Records in a file of processed ones whose key is the one that was produced there.
-std::set<std::pair<int, qint64>> processed(const QString& path)
-{
-    std::set<std::pair<int, qint64>> found;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return found;
-    while (!file.atEnd()) {
-        const auto line = nlohmann::json::parse(file.readLine().toStdString(), nullptr, false);
-        if (line.is_discarded())
-            continue;
-        const auto place = std::make_pair(line["partition"].get<int>(), line["offset"].get<qint64>());
-        if (line["key"] == std::to_string(place.second * FaultRun::partitions + place.first))
-            found.insert(place);
-    }
-    return found;
-}
 
 /// The program's exit code; nothing when it hangs.
 std::optional<int> consume(ChildProcess& child, const QString& bootstrap, const QString& file, const char* duration)
@@ -95,31 +73,34 @@ bool lie(std::string& answer, std::optional<std::int32_t> brokers, std::size_t h
     return true;
 }
 
-/// Reads by a proxy that damages, in a child, and then the rest without it: what the child ended with, nothing when one of the two
-/// went wrong. The client library may crash on such answers: then the next start says so.
-std::optional<int> damagedThenSound(const LinkFaults& faults)
-{
-    constexpr int records = 400;
-    const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("processed"));
-    MockCluster mock;
-    mock.createTopic("orders", FaultRun::partitions);
-    FaultProxy proxy(mock.bootstrapServers());
-    proxy.set(faults);
-    if (!mock.produce("orders", FaultRun::partitions, records))
+/// A program that reads by a proxy that damages, and then another one that reads the rest without it.
+struct DamagedRun : FaultRun {
+    FaultProxy proxy{mock.bootstrapServers()};
+
+    /// What the first one ended with; nothing when one of the two went wrong. The client library may crash on such answers: then the
+    /// next start says so.
+    std::optional<int> damagedThenSound(const LinkFaults& faults)
+    {
+        proxy.set(faults);
+        if (!fill(400))
+            return std::nullopt;
+        const QString file = folder.filePath(QStringLiteral("processed-1")); // what the monitor reads
+        ChildProcess damagedOne;
+        ChildProcess soundOne;
+        monitor.faultBegins();
+        const auto damaged = consume(damagedOne, QString::fromStdString(proxy.address()), file, "4s");
+        first.readProcessed();
+        tellCommitted(monitor, committedAt());
+        const auto sound = consume(soundOne, QString::fromStdString(mock.bootstrapServers()), file, "40s");
+        monitor.faultEnds();
+        const bool told = !damaged || *damaged < 128 || instrumented || soundOne.standardError().contains("ended badly");
+        if (damaged && sound == 0 && told)
+            return damaged;
+        qWarning("first: %s\nsecond: %s", damagedOne.standardError().constData(), soundOne.standardError().constData());
+        qWarning("the damaged run ended with %d, the sound one with %d", damaged.value_or(-1), sound.value_or(-1));
         return std::nullopt;
-    ChildProcess first;
-    ChildProcess second;
-    const auto damaged = consume(first, QString::fromStdString(proxy.address()), file, "4s");
-    const auto sound = consume(second, QString::fromStdString(mock.bootstrapServers()), file, "40s");
-    const std::size_t found = processed(file).size();
-    const bool told = !damaged || *damaged < 128 || instrumented || second.standardError().contains("ended badly");
-    if (damaged && sound == 0 && found == records && told)
-        return damaged;
-    qWarning("first: %s\nsecond: %s", first.standardError().constData(), second.standardError().constData());
-    qWarning("the damaged run ended with %d, the sound one with %d, %zu of %d records", damaged.value_or(-1), sound.value_or(-1), found, records);
-    return std::nullopt;
-}
+    }
+};
 
 } // namespace
 
@@ -176,8 +157,10 @@ void TstFaultsLink::f31_flippedBytes()
     for (int seed = 1; seed <= runs; ++seed) {
         // From two bytes in ten thousand, which lets some answers through, to two in a hundred, which lets none.
         const double share = seed % 3 == 0 ? 0.02 : seed % 3 == 1 ? 0.001 : 0.0002;
-        const auto damaged = damagedThenSound({.corruptShare = share, .seed = static_cast<std::uint32_t>(seed)});
+        DamagedRun run;
+        const auto damaged = run.damagedThenSound({.corruptShare = share, .seed = static_cast<std::uint32_t>(seed)});
         QVERIFY2(damaged, qPrintable(QStringLiteral("seed %1").arg(seed)));
+        HEADROOM_ALL_HELD(run); // each record once, under the key it was produced with
         crashes += *damaged >= 128 ? 1 : 0;
     }
     qInfo("%d of %d runs ended the child", crashes, runs);
@@ -208,11 +191,13 @@ void TstFaultsLink::f31_madeUpNumbers()
         else if (answer.find("127.0.0.1") != std::string::npos)
             answer.replace(0, 4, bigEndian(0x7fffffff)), ++lies;
     };
-    const auto damaged = damagedThenSound(faults);
+    DamagedRun run;
+    const auto damaged = run.damagedThenSound(faults);
     QVERIFY(damaged);
     QVERIFY2(*damaged != 0, "it read something");
     qInfo("ended with %d", *damaged);
     QVERIFY(lies > 0);
+    HEADROOM_ALL_HELD(run);
 }
 
 QTEST_GUILESS_MAIN(TstFaultsLink)

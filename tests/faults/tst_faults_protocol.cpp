@@ -5,6 +5,7 @@
 
 #include "headroom_paths.h"
 #include "tests/faults/kafka_run.h"
+#include "tests/support/fault_proxy.h"
 
 using namespace headroom::core;
 using namespace headroom::test;
@@ -13,32 +14,26 @@ class TstFaultsProtocol : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { startOrSkip(m_broker); }
-    void secondMemberJoinsAndLeaves_data() { protocols(); }
+    void secondMemberJoinsAndLeaves_data() { protocolRows(); }
     void secondMemberJoinsAndLeaves();
-    void secondMemberIsKilled_data() { protocols(); }
+    void rebalanceDuringACommit_data() { protocolRows(); }
+    void rebalanceDuringACommit();
+    void secondMemberIsKilled_data() { protocolRows(); }
     void secondMemberIsKilled();
-    void restartReadsWhatWasNotCommitted_data() { protocols(); }
+    void restartReadsWhatWasNotCommitted_data() { protocolRows(); }
     void restartReadsWhatWasNotCommitted();
-    void guardPauseKeepsTheMembership_data() { protocols(); }
+    void guardPauseKeepsTheMembership_data() { protocolRows(); }
     void guardPauseKeepsTheMembership();
-    void f17_recordsDeleted_data() { protocols(); }
+    void f17_recordsDeleted_data() { protocolRows(); }
     void f17_recordsDeleted();
 
 private:
-    static void protocols();
     /// Group and topic of this row: "what-classic".
     [[nodiscard]] static std::string nameOf(const char* what);
     static void adapt(KafkaRun& run);
 
     KafkaBroker m_broker;
 };
-
-void TstFaultsProtocol::protocols()
-{
-    QTest::addColumn<QString>("protocol");
-    QTest::newRow("classic") << QStringLiteral("classic");
-    QTest::newRow("consumer") << QStringLiteral("consumer");
-}
 
 std::string TstFaultsProtocol::nameOf(const char* what)
 {
@@ -68,6 +63,40 @@ void TstFaultsProtocol::secondMemberJoinsAndLeaves()
     QVERIFY(run.first.until([&](const Snapshot&) { return run.allProcessed(); }, 20000 * slowdown));
     QCOMPARE(run.monitor.duplicates(), std::size_t(0));
     QVERIFY(run.first.quit(StopCommit::commit));
+    HEADROOM_ALL_HELD(run);
+}
+
+/// The link is slow, so that nearly always a commit is under way, and one is when the second member's join takes two partitions away.
+void TstFaultsProtocol::rebalanceDuringACommit()
+{
+    KafkaRun run(m_broker, nameOf("mid-commit"));
+    FaultProxy proxy(m_broker.bootstrap());
+    adapt(run);
+    run.first.settings.bootstrapServers = proxy.address();
+    QVERIFY(run.create() && run.fill(400) && run.first.start());
+    QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
+    proxy.set({.latency = std::chrono::milliseconds(150)}); // the newer protocol's heartbeats may take 500 ms
+    run.monitor.faultBegins();
+    for (int joins = 0; run.first.watched.openAtRevoke == 0; ++joins) {
+        QVERIFY2(joins < 5, "no commit was under way");
+        const auto second = run.member(2 + joins);
+        second->settings.bootstrapServers = run.bootstrap;
+        QVERIFY(second->start());
+        const auto shared = [&](const Snapshot& s) {
+            static_cast<void>(run.fill(8)); // there is always something to commit
+            return ownedPartitions(s) == 2 && ownedPartitions(*second->now()) == 2;
+        };
+        QVERIFY2(run.first.until(shared, 40000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
+        const auto all = [&](const Snapshot& s) { return run.workedOff(s) && second->now()->repeatRisk == 0; };
+        QVERIFY2(run.first.until(all, 30000 * slowdown), (story(*run.first.now()) + "second:\n" + story(*second->now())).c_str());
+        second->session().stop(StopCommit::commit);
+        QVERIFY(second->until([&](const Snapshot&) { return second->session().ended(); }, 10000 * slowdown));
+        QVERIFY(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 4; }, 30000 * slowdown));
+    }
+    run.monitor.faultEnds();
+    qInfo("%zu records came twice", run.monitor.duplicates());
+    proxy.set({});
+    QVERIFY(run.first.quit(StopCommit::commit, [&] { proxy.cut(); }));
     HEADROOM_ALL_HELD(run);
 }
 

@@ -3,6 +3,7 @@
 // in its refusal, and the client's log runs at its most talkative.
 #include <csignal>
 
+#include <QDateTime>
 #include <QDirIterator>
 #include <QFile>
 #include <QTest>
@@ -11,6 +12,7 @@
 #include "tests/support/child_process.h"
 #include "tests/support/echoing_broker.h"
 #include "tests/support/instrumented.h"
+#include "tests/support/invariant_monitor.h"
 #include "tests/support/stray_server.h"
 
 using namespace headroom::test;
@@ -61,6 +63,16 @@ struct Program {
     }
     [[nodiscard]] QByteArray ofTheSystem(const char* what) const { return contentOf(QStringLiteral("/proc/%1/%2").arg(child.pid()).arg(QLatin1String(what))); }
     [[nodiscard]] QByteArray traces() { return everything(home.path()) + child.standardOutput() + child.standardError(); }
+    /// The error lines of the log, "2026-01-02T03:04:05.678Z error ...", as the monitor takes them (I8).
+    void tellErrors(InvariantMonitor& monitor) const
+    {
+        for (const QByteArray& line : contentOf(home.filePath(QStringLiteral("headroom.log"))).split('\n')) {
+            const QList<QByteArray> words = line.split(' ');
+            const QDateTime at = QDateTime::fromString(QString::fromLatin1(words.first()), Qt::ISODateWithMs);
+            if (words.size() > 2 && words[1] == "error" && at.isValid())
+                monitor.errorLine(1, static_cast<double>(at.toMSecsSinceEpoch()) / 1000, line.mid(words.first().size()).toStdString());
+        }
+    }
     [[nodiscard]] bool leftACore() const { return !QDir(home.path()).entryList({QStringLiteral("core*")}, QDir::Files).isEmpty(); }
 };
 
@@ -111,6 +123,10 @@ void TstFaultsSecrets::i9_noSecretAnywhere()
         QVERIFY2(!read.contains(trap), QByteArray(trap).toHex().constData());
     QVERIFY(contentOf(run.home.filePath(QStringLiteral("headroom.log"))).contains(" debug librdkafka"));
     QVERIFY(contentOf(run.home.filePath(QStringLiteral("report.json"))).contains("\"sasl-password\": \"********\""));
+    InvariantMonitor monitor;
+    run.tellErrors(monitor);
+    monitor.finish();
+    QVERIFY2(monitor.report().empty(), monitor.report().c_str());
 }
 
 /// Must fail without forbidCoreDumps: the core was there, and the marker in it.

@@ -2,6 +2,8 @@
 // Logins and TLS on a real broker: who is refused, and that people are told why. Each test names its fault and says with which
 // protection switched off it must fail.
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -21,26 +23,53 @@ namespace {
 constexpr const char* topic = "secured";
 constexpr std::uint64_t records = 200;
 
-/// One run of the real session that joins as any client would.
+/// One run of the real session that joins as any client would, in a group of its own, watched by the monitor.
 struct SecureRun {
-    Session session;
-    Settings settings;
+    InvariantMonitor monitor;
+    QTemporaryDir folder;
+    FaultMember watch{monitor, 1, folder.path().toStdString()}; ///< tells the monitor; the session is the one below, which may start again
+    Session session{watchedDependencies(monitor, watch.watched)};
+    Settings settings = watch.settings;
 
     explicit SecureRun(std::string address)
     {
+        static int runs = 0;
         settings.bootstrapServers = std::move(address);
         settings.topic = topic;
-        settings.sessionTimeoutMs = 6000;
-        settings.fetchWaitMaxMs = 20;
-        settings.batchLingerMs = 50;
+        settings.groupId = "secured-" + std::to_string(++runs);
     }
-    [[nodiscard]] bool until(const std::function<bool(const Snapshot&)>& condition, int milliseconds = 20000 * slowdown) const
+    [[nodiscard]] bool until(const std::function<bool(const Snapshot&)>& condition, int milliseconds = 20000 * slowdown)
     {
-        return QTest::qWaitFor([&] { return condition(*session.latest()); }, milliseconds);
+        return QTest::qWaitFor([&] {
+            watch.readProcessed();
+            const auto shown = session.latest();
+            monitor.snapshot(1, *shown);
+            return condition(*shown);
+        }, milliseconds);
     }
-    [[nodiscard]] bool consumesAll() const { return until([](const Snapshot& s) { return s.messages == records; }); }
-    [[nodiscard]] bool fails() const { return until([](const Snapshot& s) { return s.failure.has_value(); }); }
+    /// From here on each of the first so many records must have been processed at the end.
+    void expects(std::uint64_t count)
+    {
+        for (std::uint64_t id = 0; id < count; ++id)
+            monitor.produced(recordKey(id));
+    }
+    [[nodiscard]] bool consumesAll()
+    {
+        expects(records);
+        return until([](const Snapshot& s) { return s.messages == records; });
+    }
+    [[nodiscard]] bool fails() { return until([](const Snapshot& s) { return s.failure.has_value(); }); }
     [[nodiscard]] bool ends() const { return QTest::qWaitFor([&] { return session.ended(); }, 15000 * slowdown); }
+    [[nodiscard]] bool quit(StopCommit policy = StopCommit::bySetting)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        session.stop(policy);
+        const bool ended = until([&](const Snapshot&) { return session.ended(); }, 15000 * slowdown); // to the last snapshot
+        monitor.snapshot(1, *session.latest());
+        monitor.quit(static_cast<double>(timer.elapsed()) / 1000 / slowdown, {}, {}); // its time; what is left others count
+        return ended;
+    }
     [[nodiscard]] std::string told() const
     {
         const auto shown = session.latest();
@@ -54,6 +83,35 @@ struct SecureRun {
         settings.saslUsername = SecureBroker::user;
         settings.saslPassword = Secret(std::string(password));
     }
+};
+
+/// Logins that succeeded, by connection ("[thrd:...]"), out of the client's own log at debug=security. Thread: any.
+class LoginCount {
+public:
+    void read(std::string_view line)
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (line.find("Authenticated as ") != std::string_view::npos)
+            ++m_logins[std::string(line.substr(0, line.find("]: ")))];
+    }
+    [[nodiscard]] int most() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto at = std::max_element(m_logins.begin(), m_logins.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        return at == m_logins.end() ? 0 : at->second;
+    }
+    [[nodiscard]] std::string told() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::string text;
+        for (const auto& [connection, count] : m_logins)
+            text += connection + ": " + std::to_string(count) + '\n';
+        return text;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::map<std::string, int> m_logins;
 };
 
 } // namespace
@@ -81,6 +139,8 @@ private Q_SLOTS:
 private:
     /// The settings of one row of a table: files of certs.sh and protocol.
     void prepare(SecureRun& run, const QString& protocol, const QString& ca, const QString& certificate) const;
+    /// The end of a test: the broker is asked through the door that takes everybody.
+    void held(SecureRun& run) const;
     SecureBroker m_secure;
 };
 
@@ -99,6 +159,14 @@ void TstFaultsSecurity::prepare(SecureRun& run, const QString& protocol, const Q
     run.settings.sslCaLocation = file(ca);
     run.settings.sslCertificateLocation = certificate.isEmpty() ? std::string() : file(certificate + QStringLiteral(".crt"));
     run.settings.sslKeyLocation = certificate.isEmpty() ? std::string() : file(certificate + QStringLiteral(".key"));
+}
+
+void TstFaultsSecurity::held(SecureRun& run) const
+{
+    run.watch.readProcessed();
+    tellCommitted(run.monitor, {m_secure.address(Door::plain), run.settings.groupId, run.settings.topic, 2});
+    run.monitor.finish();
+    QVERIFY2(run.monitor.report().empty(), run.monitor.report().c_str());
 }
 
 void TstFaultsSecurity::everyDoorOpensWithItsKey_data()
@@ -136,8 +204,8 @@ void TstFaultsSecurity::everyDoorOpensWithItsKey()
     QVERIFY2(run.consumesAll(), run.told().c_str());
     QVERIFY2(run.session.latest()->errors.empty(), run.told().c_str());
     QVERIFY(run.session.effectiveValue("sasl.password").empty());
-    run.session.stop();
-    QVERIFY(run.ends());
+    QVERIFY(run.quit());
+    held(run);
 }
 
 void TstFaultsSecurity::f09_rightMissing_data()
@@ -161,8 +229,10 @@ void TstFaultsSecurity::f09_rightMissing()
     run.logIn("sasl_plaintext", "SCRAM-SHA-256");
     run.settings.topic = run.settings.groupId = name.toStdString();
     run.settings.commitMode = "manual";
+    run.expects(records);
     QVERIFY(run.session.start(run.settings));
     QVERIFY2(run.until([](const Snapshot& s) { return s.repeatRisk == records; }), run.told().c_str());
+    run.monitor.faultBegins(); // the member may have to join anew
     QVERIFY(m_secure.denyReading(kind, name));
     const auto refused = [&](const Snapshot& s) { return s.commits.failed == 1 && lastCommit(s)->reason.find(says.toStdString()) != std::string::npos; };
     QVERIFY(run.session.post(CommitCommand{}));
@@ -174,8 +244,9 @@ void TstFaultsSecurity::f09_rightMissing()
             static_cast<void>(run.session.post(CommitCommand{}));
         return s.commits.confirmed > 0 && s.repeatRisk + s.willRepeat == 0;
     }, 30000 * slowdown), run.told().c_str());
-    run.session.stop();
-    QVERIFY(run.ends());
+    run.monitor.faultEnds();
+    QVERIFY(run.quit());
+    held(run);
 }
 
 /// At most three logins, one line, then it ends and says what to enter. Must fail without stopLoggingIn (goes on for ever)
@@ -194,6 +265,7 @@ void TstFaultsSecurity::f25_wrongPasswordIsToldOnceAndStops()
     const auto lines = std::count_if(shown->events.begin(), shown->events.end(), [](const SessionEvent& e) { return e.kind == EventKind::error && e.text.find("password") != std::string::npos; });
     QVERIFY2(lines == 1, run.told().c_str());
     QCOMPARE(shown->messages, std::uint64_t{0});
+    held(run);
 }
 
 void TstFaultsSecurity::f25_wrongPasswordThenRight_data()
@@ -215,27 +287,31 @@ void TstFaultsSecurity::f25_wrongPasswordThenRight()
     run.settings.saslPassword = Secret(std::string(SecureBroker::password));
     QVERIFY(run.session.start(run.settings));
     QVERIFY2(run.consumesAll(), run.told().c_str());
-    run.session.stop();
-    QVERIFY(run.ends());
+    QVERIFY(run.quit());
+    held(run);
 }
 
-/// The broker wants a new login every 3 s (connections.max.reauth.ms). Nothing here counts the
-/// logins: that they are asked for again is the broker's word.
+/// The broker wants a new login every 3 s (connections.max.reauth.ms) and gets it on the same connection, which the client's own log
+/// tells; nobody else hears of it.
 void TstFaultsSecurity::f26_loginIsRenewedWithoutAWord()
 {
+    const KafkaClient client = m_secure.broker().client();
+    QVERIFY(client.createTopic("renewed", 2) && client.produceNumbered("renewed", {.count = records, .partitions = 2}));
     SecureRun run(m_secure.address(Door::sasl));
     run.logIn("sasl_plaintext", "SCRAM-SHA-256");
+    run.settings.topic = "renewed";
+    run.settings.property = "debug=security";
+    LoginCount logins;
+    run.watch.watched.clientLine = [&](std::string_view line) { logins.read(line); };
     QVERIFY(run.session.start(run.settings));
     QVERIFY2(run.consumesAll(), run.told().c_str());
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(run.until([&](const Snapshot&) { return timer.elapsed() > 7000; }, 10000 * slowdown)); // two logins later
-    const KafkaClient client = m_secure.broker().client();
-    QVERIFY(client.produceNumbered(topic, {.firstId = records, .count = 2, .partitions = 2}));
+    QVERIFY2(run.until([&](const Snapshot&) { return logins.most() >= 3; }, 15000 * slowdown), logins.told().c_str()); // one and two renewals
+    QVERIFY(client.produceNumbered("renewed", {.firstId = records, .count = 2, .partitions = 2}));
+    run.expects(records + 2);
     QVERIFY2(run.until([](const Snapshot& s) { return s.messages == records + 2; }), run.told().c_str());
     QVERIFY2(run.session.latest()->errors.empty() && run.session.latest()->rebalances == 1, run.told().c_str());
-    run.session.stop();
-    QVERIFY(run.ends());
+    QVERIFY(run.quit());
+    held(run);
 }
 
 void TstFaultsSecurity::f27_refusedCertificates_data()
@@ -277,6 +353,7 @@ void TstFaultsSecurity::f27_refusedCertificates()
     QVERIFY2(error.message.find(run.settings.bootstrapServers) != std::string::npos, run.told().c_str());
     QVERIFY2(error.message.find("ignore") == std::string::npos, run.told().c_str());
     QCOMPARE(run.session.latest()->messages, std::uint64_t{0});
+    held(run);
 }
 
 /// Seen to fail when the configuration was destroyed after a refusal: freed twice.
@@ -294,12 +371,13 @@ void TstFaultsSecurity::f27_keyPassword()
         QVERIFY(run->session.start(run->settings));
         QVERIFY2(run->fails() && run->ends(), run->told().c_str());
         QVERIFY2(run->session.latest()->failure->context == "ssl-key-password", run->told().c_str());
+        held(*run);
     }
     const auto run = attempt(Secret(std::string(SecureBroker::keyPassword)));
     QVERIFY(run->session.start(run->settings));
-    QVERIFY2(run->until([](const Snapshot& s) { return s.messages >= records; }), run->told().c_str());
-    run->session.stop();
-    QVERIFY(run->ends());
+    QVERIFY2(run->consumesAll(), run->told().c_str());
+    QVERIFY(run->quit());
+    held(*run);
 }
 
 void TstFaultsSecurity::f27_oldTls_data()
@@ -376,8 +454,8 @@ void TstFaultsSecurity::f28_wrongProtocol()
         return std::any_of(s.errors.begin(), s.errors.end(), [&](const Error& e) { return e.context == context.toStdString() && e.message.find(says.toStdString()) != std::string::npos; });
     };
     QVERIFY2(run.until(hinted), run.told().c_str());
-    run.session.stop(StopCommit::doNotCommit);
-    QVERIFY(run.ends());
+    QVERIFY(run.quit(StopCommit::doNotCommit));
+    held(run);
 }
 
 QTEST_GUILESS_MAIN(TstFaultsSecurity)

@@ -101,8 +101,7 @@ void TstFaultsStorms::f33_allocationFails()
             QVERIFY(!nlohmann::json::parse(contentOf(report).toStdString(), nullptr, false).is_discarded());
         run.first.readProcessed();
     }
-    for (const auto& [partition, offset] : askCommitted(m_broker.bootstrap(), run.topic, run.topic, KafkaRun::partitions))
-        run.monitor.brokerSays(partition, offset);
+    tellCommitted(run.monitor, run.committedAt());
     run.monitor.faultEnds();
     QVERIFY2(ended > 0 && ended < 6, "the limits fell on nothing");
     ChildProcess last;
