@@ -45,7 +45,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save the charts with their settings as a PNG or SVG file, or the whole window"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     copyPicture = addAction(file, "copyPictureAction", tr("Co&py picture"), tr("Put a picture of the charts on the clipboard"),
-                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+                            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P));
     exportSeries = addAction(file, "exportSeriesAction", tr("Export se&ries…"), tr("Write the values behind the charts to a CSV file"),
                              QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
     file->addSeparator();
