@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/kafka/consumer_port.h"
+#include "core/records/record_store.h"
 #include "core/settings/settings.h"
 
 namespace headroom::core {
@@ -32,10 +33,9 @@ struct NoteCommand {
 };
 /// Makes a new client in the place of this one; each partition goes on where its processing stands.
 struct RecreateCommand {};
-/// From now on the record view keeps only messages that match, see MessageFilter; blank: all. Held records stay.
-struct FilterCommand {
-    std::string text;
-};
+/// From now on messages are tested, see MessageFilter and FilterCounts; blank and of no partition: not any more. Held
+/// records stay.
+using FilterCommand = ViewFilter;
 
 using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
 

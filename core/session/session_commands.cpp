@@ -34,7 +34,7 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
         void operator()(const NoteCommand& command) const { worker.note(id, command); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
-        void operator()(const FilterCommand& command) const { worker.filterView(id, command.text); }
+        void operator()(const FilterCommand& command) const { worker.filterView(id, command); }
         void operator()(const CommitCommand&) const
         {
             if (worker.m_settings.commitMode == "auto")
@@ -104,16 +104,16 @@ void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
     m_events.addOutcome(requestId, true, "noted: " + text);
 }
 
-void SessionWorker::filterView(std::uint64_t requestId, const std::string& text)
+void SessionWorker::filterView(std::uint64_t requestId, const ViewFilter& wanted)
 {
-    auto filter = MessageFilter::compile(text);
+    auto filter = MessageFilter::compile(wanted.text);
     if (!filter) {
         m_events.addOutcome(requestId, false, filter.error().message);
         return;
     }
-    const bool all = filter->matchesAll();
-    m_store.setFilter(std::move(*filter), text, [this](Slot slot) { return m_port->partition(slot).partition; });
-    m_events.addOutcome(requestId, true, all ? "the record view keeps all messages" : "the record view keeps only messages that match");
+    const bool some = wanted.keepOnly && (!filter->matchesAll() || wanted.slot >= 0);
+    m_store.setFilter(std::move(*filter), wanted, [this](Slot slot) { return m_port->partition(slot).partition; });
+    m_events.addOutcome(requestId, true, some ? "the record view keeps only messages that match" : "the record view keeps all messages");
 }
 
 void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)

@@ -82,7 +82,7 @@ private:
     void apply(std::uint64_t requestId, const Settings& settings);
     void recreate(std::uint64_t requestId);
     void seek(std::uint64_t requestId, const StartOffset& start);
-    void filterView(std::uint64_t requestId, const std::string& text);
+    void filterView(std::uint64_t requestId, const ViewFilter& wanted);
     void setPaused();
 
     // Memory (session_guard.cpp)

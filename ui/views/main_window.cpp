@@ -158,7 +158,7 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
-    connect(m_messages, &MessagesView::keepWanted, this, [this](const std::string& text) { m_bridge.post(core::FilterCommand{text}); });
+    connect(m_messages, &MessagesView::filterWanted, this, [this](const core::ViewFilter& filter) { m_bridge.post(core::FilterCommand(filter)); });
     connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
     connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
         m_panels->goTo(0);

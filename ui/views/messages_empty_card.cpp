@@ -29,7 +29,7 @@ QString emptyReason(const core::Snapshot& snapshot)
     case core::SessionState::running:
         break;
     }
-    if (snapshot.viewFilter.number != 0) {
+    if (snapshot.viewFilter.number != 0 && snapshot.viewFilter.filter.keepOnly) {
         return MessagesEmptyCard::tr("No message matched so far. Every message is tested; those that match appear here.");
     }
     const QString start = snapshot.settings ? cellText(snapshot.settings->start) : QString();

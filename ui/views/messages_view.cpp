@@ -98,7 +98,7 @@ void MessagesView::Parts::connectAll(MessagesView& view)
     connect(bar, &MessageFilterBar::filterChanged, &view, [this](const RecordFilter& filter) {
         change([&] { shown.setFilter(filter); });
     });
-    connect(bar, &MessageFilterBar::keptTextChanged, &view, [this, &view] { tellFilter(view); });
+    connect(bar, &MessageFilterBar::wantedChanged, &view, [this, &view] { tellFilter(view); });
     connect(empty, &MessagesEmptyCard::clearFilterWanted, bar, &MessageFilterBar::clearFilter);
     connect(bar, &MessageFilterBar::exportRequested, &view, &MessagesView::openExport);
     connect(&shown, &RecordFilterModel::progressed, &view, [this] { showCounts(); });
@@ -171,20 +171,20 @@ void MessagesView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
 {
     Parts& p = *m_parts;
     p.last = snapshot;
-    const core::FilterCounts& filter = snapshot->viewFilter;
-    p.shown.setPassed(filter.text == p.bar->filterText().toStdString() ? filter.number : 0);
+    const core::FilterCounts& found = snapshot->viewFilter;
+    p.shown.setPassed(found.filter.text == p.bar->filterText().toStdString() ? found.number : 0);
     p.change([&] { p.records.apply(snapshot->pages, snapshot->partitions, snapshot->state); });
     p.fit->fit();
     p.bar->setPartitions(snapshot->partitions);
-    p.bar->setFound(filter);
+    p.bar->setFound(found);
     p.tellFilter(*this);
     p.showCounts();
 }
 
 void MessagesView::Parts::tellFilter(MessagesView& view)
 {
-    if (const auto due = last ? kept.due(*last, bar->keptText().toStdString()) : std::nullopt) {
-        Q_EMIT view.keepWanted(*due);
+    if (const auto due = last ? kept.due(*last, bar->wanted()) : std::nullopt) {
+        Q_EMIT view.filterWanted(*due);
     }
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include <QStringList>
 #include <QWidget>
@@ -28,9 +27,9 @@ public:
     void setColumns(const QStringList& names);
 
 Q_SIGNALS:
-    /// The run's record view should keep only what matches this filter; empty: everything. Comes again until a snapshot
-    /// says so.
-    void keepWanted(const std::string& text);
+    /// The run should test all messages with this filter, and count them or keep only those that match. Comes again until
+    /// a snapshot says so.
+    void filterWanted(const headroom::core::ViewFilter& filter);
 
 private:
     struct Parts;
