@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/kafka/consumer_port.h"
 #include "core/records/record_store.h"
@@ -13,8 +14,11 @@ namespace headroom::core {
 
 struct PauseCommand {};
 struct ResumeCommand {};
-/// Commit what is processed on all owned partitions.
-struct CommitCommand {};
+/// Commit what is processed, on all owned partitions or on some, and there at most up to an offset (that of the next
+/// record, as Kafka counts). Never beyond what is processed, never back behind what is committed.
+struct CommitCommand {
+    std::vector<SlotOffset> upTo; ///< empty: all of them
+};
 struct TrimCommand {};
 /// Takes over the rows that apply live; rows that need a reconnect are refused with badState.
 struct ApplyCommand {

@@ -35,14 +35,14 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const NoteCommand& command) const { worker.note(id, command); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
         void operator()(const FilterCommand& command) const { worker.filterView(id, command); }
-        void operator()(const CommitCommand&) const
+        void operator()(const CommitCommand& command) const
         {
             if (worker.m_settings.commitMode == "auto")
                 worker.m_events.addOutcome(id, false, "the client commits by itself in auto mode; choose another commit mode to commit by hand");
             else if (!worker.m_everAssigned)
                 worker.m_events.addOutcome(id, false, "no partition is assigned yet; wait until the state is running");
             else
-                worker.m_commits.request(CommitTrigger::user, id);
+                worker.m_commits.request(CommitTrigger::user, id, command.upTo);
         }
     };
     std::visit(Visitor{*this, posted.requestId}, posted.command);

@@ -153,6 +153,32 @@ private Q_SLOTS:
         f.bridge.stop(core::StopCommit::doNotCommit);
         QTRY_VERIFY(!f.bridge.running());
     }
+    void commitsUpToTheSelectedMessage()
+    {
+        test::FakeWindow f;
+        f.window.showPage(QStringLiteral("messages"));
+        f.start();
+        QTRY_COMPARE(f.bridge.latest()->repeatRisk, std::int64_t{60});
+        auto* table = f.find<QTableView>("messagesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 60);
+        auto* commit = f.find<QAction>("commitUpToAction");
+        QVERIFY(!commit->isEnabled()); // nothing is selected
+        int row = 0; // of partition 1, offset 7
+        while (table->model()->index(row, RecordTableModel::partitionColumn).data().toInt() != 1 || table->model()->index(row, RecordTableModel::offsetColumn).data().toString() != QStringLiteral("7")) {
+            ++row;
+        }
+        table->selectRow(row);
+        QTRY_VERIFY(commit->isEnabled());
+        table->setFocus();
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_COMPARE(f.committed(1), core::Offset{8});
+        QVERIFY(f.committed(0) <= 0 && f.committed(2) <= 0); // of the others, nothing
+        QTRY_VERIFY(!commit->isEnabled()); // committed: there is nothing more up to it
+        f.bridge.stop(core::StopCommit::doNotCommit);
+        QTRY_VERIFY(!f.bridge.running());
+    }
     void helpGivesExamples()
     {
         Stage stage;

@@ -70,6 +70,8 @@ QWidget* CommitTables::buildPartitions()
     m_partitionsTable->horizontalHeader()->setTextElideMode(Qt::ElideNone); // its names are of two lines
     m_partitionsTable->setItemDelegateForColumn(PartitionTableModel::barColumn, new PartitionBarDelegate(m_partitionsTable));
     m_partitionsTable->setAccessibleName(tr("Partitions"));
+    m_partitionsTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    connect(m_partitionsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CommitTables::selectionChanged);
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
@@ -100,6 +102,15 @@ void CommitTables::apply(const core::Snapshot& snapshot)
     m_historyFit.fit();
     showBar();
     applyTitles(snapshot);
+}
+
+std::vector<core::Slot> CommitTables::selectedSlots() const
+{
+    std::vector<core::Slot> selected;
+    for (const QModelIndex& row : m_partitionsTable->selectionModel()->selectedRows()) {
+        selected.push_back(static_cast<core::Slot>(row.data(RowIdRole).toLongLong()));
+    }
+    return selected;
 }
 
 void CommitTables::applyTitles(const core::Snapshot& snapshot)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <QWidget>
 
@@ -23,6 +24,8 @@ public:
 Q_SIGNALS:
     /// "manual", "batch", "interval" or "auto"; seconds only for interval.
     void commitModeRequested(const QString& mode, int intervalSeconds);
+    /// What is processed on these partitions only is to be committed.
+    void commitWanted(const std::vector<headroom::core::SlotOffset>& upTo);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -159,6 +159,8 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
     connect(m_messages, &MessagesView::filterWanted, this, [this](const core::ViewFilter& filter) { m_bridge.post(core::FilterCommand(filter)); });
+    connect(m_messages, &MessagesView::commitWanted, this, [this](const core::SlotOffset& upTo) { m_bridge.post(core::CommitCommand{{upTo}}); });
+    connect(m_commitView, &CommitView::commitWanted, this, [this](const std::vector<core::SlotOffset>& upTo) { m_bridge.post(core::CommitCommand{upTo}); });
     connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
     connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
         m_panels->goTo(0);

@@ -155,6 +155,11 @@ void MessagesView::Parts::connectActions(MessagesView& view)
     connect(actions->copyValue, &QAction::triggered, &view, [this] { copy(detail->valueText()); });
     connect(actions->copyJson, &QAction::triggered, &view, [this] { copyJson(); });
     connect(actions->copyKcat, &QAction::triggered, &view, [this] { copyKcat(); });
+    connect(actions->commitUpTo, &QAction::triggered, &view, [this, &view] {
+        if (const auto upTo = committable()) {
+            Q_EMIT view.commitWanted(*upTo);
+        }
+    });
     connect(actions->bookmark, &QAction::triggered, &view, [this] {
         records.toggleBookmark(selected);
         showSelected();
@@ -178,6 +183,7 @@ void MessagesView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
     p.bar->setPartitions(snapshot->partitions);
     p.bar->setFound(found);
     p.tellFilter(*this);
+    p.offerCommit();
     p.showCounts();
 }
 

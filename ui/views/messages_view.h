@@ -30,6 +30,8 @@ Q_SIGNALS:
     /// The run should test all messages with this filter, and count them or keep only those that match. Comes again until
     /// a snapshot says so.
     void filterWanted(const headroom::core::ViewFilter& filter);
+    /// What is processed on that partition up to there is to be committed.
+    void commitWanted(const headroom::core::SlotOffset& upTo);
 
 private:
     struct Parts;
