@@ -66,7 +66,7 @@ QWidget* CommitTables::buildPartitions()
     bold.setBold(true);
     m_partitionsTitle->setFont(bold);
     m_historyTitle->setFont(bold);
-    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {5, 7, 7, 7, 7, 6, 8, 10, 8}, PartitionTableModel::barColumn);
+    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {5, 7, 7, 7, 7, 6, 7, 8, 10, 8}, PartitionTableModel::barColumn);
     m_partitionsTable->horizontalHeader()->setTextElideMode(Qt::ElideNone); // its names are of two lines
     m_partitionsTable->setItemDelegateForColumn(PartitionTableModel::barColumn, new PartitionBarDelegate(m_partitionsTable));
     m_partitionsTable->setAccessibleName(tr("Partitions"));
@@ -96,7 +96,7 @@ QWidget* CommitTables::buildHistory()
 
 void CommitTables::apply(const core::Snapshot& snapshot)
 {
-    m_partitions.apply(snapshot.partitions);
+    m_partitions.apply(snapshot.partitions, snapshot.seconds);
     m_history.apply(snapshot.commitHistory);
     m_partitionsFit.fit();
     m_historyFit.fit();
