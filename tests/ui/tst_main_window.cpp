@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void appliesLiveAndKeepsIt();
     void reconnectsForARestartRow();
     void autoCommitAsksFirst();
+    void keepsTheCommitMode();
     void asksAboutALostOffset();
     void quitAsksAboutUncommitted_data();
     void quitAsksAboutUncommitted();
@@ -314,6 +316,22 @@ void TestMainWindow::autoCommitAsksFirst()
     }
 }
 
+void TestMainWindow::keepsTheCommitMode()
+{
+    FakeWindow w;
+    const auto kept = [&w] {
+        QFile file(w.home.filePath(QStringLiteral("settings.json")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    auto* combo = w.find<QComboBox>("commitModeCombo");
+    combo->setCurrentIndex(combo->findData(QStringLiteral("batch")));
+    Q_EMIT combo->activated(combo->currentIndex());
+    QCOMPARE(w.bridge.settings().commitMode, std::string("batch"));
+    QVERIFY2(kept().contains("\"commit-mode\": \"batch\""), kept().constData());
+    w.find<QRadioButton>("commitModeInterval")->click(); // on the board
+    QVERIFY2(kept().contains("\"commit-mode\": \"interval\""), kept().constData());
+}
+
 void TestMainWindow::asksAboutALostOffset()
 {
     FakeWindow w;
@@ -431,6 +449,13 @@ void TestMainWindow::keepsItsLayout()
     w.find<QDockWidget>("settingsDock")->hide();
     w.find<QAction>("themeDarkAction")->trigger();
     QVERIFY(w.find<QAction>("themeDarkAction")->isChecked());
+    const std::tuple<const char*, int, int> tables[] = { // a column that is dragged to another place, and one that is drawn wide
+        {"messagesTable", 2, 3}, {"partitionsTable", 1, 3}, {"commitHistory", 0, 2}, {"eventsTable", 1, 0}};
+    for (const auto& [name, moved, widened] : tables) {
+        QHeaderView& header = *w.find<QTableView>(name)->horizontalHeader();
+        header.moveSection(header.visualIndex(moved), 0);
+        header.resizeSection(widened, 177);
+    }
     w.window.close();
     QCOMPARE(w.closed.count(), 1); // nothing ran
     auto options = FakeWindow::options(w.home, false);
@@ -439,6 +464,11 @@ void TestMainWindow::keepsItsLayout()
     again.show();
     QVERIFY(again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
     QVERIFY(again.findChild<QAction*>(QStringLiteral("themeDarkAction"))->isChecked());
+    for (const auto& [name, moved, widened] : tables) {
+        const QHeaderView& header = *again.findChild<QTableView*>(QLatin1String(name))->horizontalHeader();
+        QVERIFY2(header.visualIndex(moved) == 0, name);
+        QVERIFY2(header.sectionSize(widened) == 177, name);
+    }
     again.findChild<QAction*>(QStringLiteral("resetLayoutAction"))->trigger();
     QVERIFY(!again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
     again.findChild<QAction*>(QStringLiteral("themeLightAction"))->trigger();

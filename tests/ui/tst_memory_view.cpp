@@ -93,6 +93,23 @@ private Q_SLOTS:
             QVERIFY(chart->scale().top > 0);
         }
     }
+    void drawsAsOftenAtAnySpan()
+    {
+        SnapshotBuilder builder;
+        builder.history(300);
+        Shown shown(builder.build());
+        shown.view.findChild<QAbstractButton*>(QStringLiteral("range15mButton"))->click();
+        shown.settle();
+        // Ten a second, five on a slow machine. Must fail where half a pixel of movement (half a second here) was waited for.
+        QElapsedTimer clock;
+        clock.start();
+        for (int tick = 0; tick < 6; ++tick) {
+            builder.history(300.1 + 0.1 * tick);
+            shown.view.apply(builder.build());
+            QTRY_COMPARE_WITH_TIMEOUT(shown.chart()->map().span, shown.view.span(), 2000);
+        }
+        QVERIFY2(clock.elapsed() < 6 * 250 * slower, qPrintable(QString::number(clock.elapsed())));
+    }
     void layersAddUpToRss()
     {
         Shown shown(m_typical);

@@ -16,7 +16,8 @@ namespace headroom::ui {
 class ChartPanel;
 class TimeAxis;
 
-/// Draws all charts of one snapshot, one per turn of the event loop, and no more often than shows something new.
+/// Draws all charts of one snapshot, one per turn of the event loop, ten times a second; five times while a round takes
+/// longer than the window can spare.
 /// Thread: GUI. Bound: one round under way and one waiting.
 class ChartRounds : public QObject {
     Q_OBJECT
@@ -50,6 +51,9 @@ private:
     QTimer m_turn;
     QTimer m_late; ///< draws what came too early to be drawn
     QElapsedTimer m_sinceRound;
+    QElapsedTimer m_sinceTurn;
+    double m_roundMs = 0; ///< the present round has taken so far, the waits apart
+    double m_costMs = 0;  ///< of a round, mean of the last ones
     std::size_t m_next = 0;
     bool m_again = false;
 };

@@ -179,7 +179,7 @@ void CommitControls::askAboutAuto(const core::Settings& wanted)
 
 void CommitControls::put(const core::Settings& wanted)
 {
-    m_bridge.apply(wanted, m_bridge.running() && core::needsReconnect(m_bridge.rows(), m_bridge.settings(), wanted));
+    Q_EMIT applyRequested(wanted, m_bridge.running() && core::needsReconnect(m_bridge.rows(), m_bridge.settings(), wanted));
     showSettings(m_bridge.settings()); // until it is in force, what is in force is shown
 }
 

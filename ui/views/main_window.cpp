@@ -162,6 +162,7 @@ void MainWindow::connectBridge()
     connect(m_messages, &MessagesView::commitWanted, this, [this](const core::SlotOffset& upTo) { m_bridge.post(core::CommitCommand{{upTo}}); });
     connect(m_commitView, &CommitView::commitWanted, this, [this](const std::vector<core::SlotOffset>& upTo) { m_bridge.post(core::CommitCommand{upTo}); });
     connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
+    connect(m_commit, &CommitControls::applyRequested, this, &MainWindow::applySettings);
     connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
         m_panels->goTo(0);
         m_settings->focusRow(id.toStdString());

@@ -18,6 +18,7 @@
 #include "ui/views/panel_docks.h"
 #include "ui/views/scenario_stage.h"
 #include "ui/views/session_bridge.h"
+#include "ui/views/table_state.h"
 #include "ui/views/topics_dialog.h"
 #include "ui/views/window_actions.h"
 
@@ -93,6 +94,7 @@ void MainWindow::restoreWindow()
         restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
     }
     m_panels->restore(state.value(QStringLiteral("window/docks")).toByteArray());
+    restoreTables(state, *this);
     m_messages->setColumns(state.value(QStringLiteral("messages/columns")).toStringList());
     const int theme = state.value(QStringLiteral("window/theme"), static_cast<int>(ThemeMode::system)).toInt();
     if (!m_options.themeGiven && theme >= 0 && theme <= static_cast<int>(ThemeMode::dark)) {
@@ -109,6 +111,7 @@ void MainWindow::saveWindow() const
     state.setValue(QStringLiteral("window/geometry"), saveGeometry());
     state.setValue(QStringLiteral("window/docks"), m_panels->save());
     state.setValue(QStringLiteral("messages/columns"), m_messages->columns());
+    saveTables(state, *this);
     state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
 }
 
