@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct ResumeCommand {};
 /// record, as Kafka counts). Never beyond what is processed, never back behind what is committed.
 struct CommitCommand {
     std::vector<SlotOffset> upTo; ///< empty: all of them
+};
+/// The group's offsets as the broker has them now, asked beside the run: settles the commits whose outcome is unknown.
+struct CommittedCommand {
+    std::vector<std::pair<TopicPartition, Offset>> offsets;
 };
 struct TrimCommand {};
 /// Takes over the rows that apply live; rows that need a reconnect are refused with badState.
@@ -41,7 +46,7 @@ struct RecreateCommand {};
 /// records stay.
 using FilterCommand = ViewFilter;
 
-using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
+using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, CommittedCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
 
 /// A command on its way to the worker; each gets exactly one CommandOutcome with the same id.
 struct PostedCommand {

@@ -253,6 +253,19 @@ void CommitDesk::automatic(std::span<const SlotOffset> offsets, const std::optio
     m_book.add(std::move(record), offsets, {});
 }
 
+void CommitDesk::readBack(std::uint64_t commandId, std::span<const SlotOffset> offsets)
+{
+    if (m_inFlight) { // the answer is older than what is on its way
+        m_events.addOutcome(commandId, false, "a commit is under way; ask the broker again when it has ended");
+        return;
+    }
+    std::vector<SlotOffset> known;
+    for (const SlotOffset& sent : m_book.unknownOffsets())
+        std::copy_if(offsets.begin(), offsets.end(), std::back_inserter(known), [&](const SlotOffset& o) { return o.slot == sent.slot && m_tracker.at(o.slot).owned; });
+    m_tracker.commitConfirmed(known);
+    m_events.addOutcome(commandId, true, m_book.settle(offsets));
+}
+
 /// What is under way is counted by the commit that carries it.
 std::int64_t CommitDesk::messagesIn(std::span<const SlotOffset> offsets) const
 {

@@ -41,6 +41,8 @@ public:
     void left(std::span<const Slot> slots);
     /// A rebalance has ended: what is still ours may be sent again when it was refused because of the rebalance.
     void settled();
+    /// What the broker says is committed, read back beside the run: ends as committed or not what was unknown. One outcome.
+    void readBack(std::uint64_t commandId, std::span<const SlotOffset> offsets);
     /// What auto commit reported.
     void automatic(std::span<const SlotOffset> offsets, const std::optional<Error>& error);
 

@@ -35,6 +35,7 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const NoteCommand& command) const { worker.note(id, command); }
         void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
         void operator()(const FilterCommand& command) const { worker.filterView(id, command); }
+        void operator()(const CommittedCommand& command) const { worker.takeCommitted(id, command); }
         void operator()(const CommitCommand& command) const
         {
             if (worker.m_settings.commitMode == "auto")
@@ -46,6 +47,18 @@ void SessionWorker::handle(const PostedCommand& posted)
         }
     };
     std::visit(Visitor{*this, posted.requestId}, posted.command);
+}
+
+void SessionWorker::takeCommitted(std::uint64_t requestId, const CommittedCommand& command)
+{
+    std::vector<SlotOffset> offsets;
+    for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
+        const auto slot = static_cast<Slot>(i);
+        const auto found = std::find_if(command.offsets.begin(), command.offsets.end(), [&](const auto& entry) { return entry.first == m_port->partition(slot); });
+        if (found != command.offsets.end())
+            offsets.push_back({slot, found->second, 0});
+    }
+    m_commits.readBack(requestId, offsets);
 }
 
 void SessionWorker::setPaused()

@@ -106,6 +106,8 @@ private Q_SLOTS:
     void lateAnswerMovesTheOffsetButNotTheOutcome();
     void requestsMergeWhileOneIsInFlight();
     void everyAskingCommandGetsOneOutcome();
+    void theBrokerSettlesWhatIsUnknown_data();
+    void theBrokerSettlesWhatIsUnknown();
     void upToAnOffset_data();
     void upToAnOffset();
     void someOfThePartitions();
@@ -152,6 +154,43 @@ void TstCommitDesk::refusedIsFailedWithItsReason()
     QCOMPARE(d.tracker.at(0).committed, Offset(0));
     QCOMPARE(d.tracker.committable().size(), std::size_t(1)); // may be sent again
     QCOMPARE(*d.commits.lastOutcome(0), OutcomeState::failed);
+}
+
+void TstCommitDesk::theBrokerSettlesWhatIsUnknown_data()
+{
+    QTest::addColumn<qint64>("has"); // the broker, of partition 0
+    QTest::addColumn<bool>("arrived");
+    QTest::newRow("it arrived") << qint64{10} << true;
+    QTest::newRow("it did not") << qint64{0} << false;
+    QTest::newRow("a later one did") << qint64{12} << true;
+}
+
+void TstCommitDesk::theBrokerSettlesWhatIsUnknown()
+{
+    QFETCH(qint64, has);
+    QFETCH(bool, arrived);
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 1);
+    d.commits.pump(*d.port);
+    const std::vector<SlotOffset> told{{0, has, 0}};
+    d.commits.readBack(2, told); // an answer from before it ended says nothing
+    QVERIFY(!d.events.outcomes().back().ok);
+    d.clock->advance(CommitDesk::runningDeadline);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(1));
+    d.commits.readBack(3, told);
+    QVERIFY(d.events.outcomes().back().ok);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(0));
+    QCOMPARE(d.commits.counts().confirmed, std::uint64_t(arrived ? 1 : 0));
+    QCOMPARE(d.commits.counts().failed, std::uint64_t(arrived ? 0 : 1));
+    QCOMPARE(d.commits.history().back().state, arrived ? OutcomeState::confirmed : OutcomeState::failed);
+    QCOMPARE(*d.commits.lastOutcome(0), arrived ? OutcomeState::confirmed : OutcomeState::failed);
+    QCOMPARE(d.tracker.at(0).committed, arrived ? has : Offset(0));
+    QCOMPARE(d.tracker.committable().empty(), arrived); // what is not there may be sent again
+    d.commits.readBack(4, told);
+    QVERIFY(d.events.outcomes().back().text.find("no commit is unknown") != std::string::npos);
 }
 
 void TstCommitDesk::upToAnOffset_data()

@@ -76,7 +76,7 @@ void TestMainWindow::hasItsActions_data()
     QTest::addColumn<QString>("shortcut");
     const std::pair<const char*, const char*> rows[] = {
         {"startAction", "F5"},           {"stopAction", "Shift+F5"},      {"pauseAction", "F4"},         {"commitAction", "Ctrl+Return"},
-        {"commitAction", "Ctrl+Enter"},  {"trimAction", "Ctrl+T"},        {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
+        {"commitAction", "Ctrl+Enter"},  {"askBrokerAction", "F8"},   {"trimAction", "Ctrl+T"},        {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
         {"shortcutsAction", "F1"},       {"shortcutsAction", "Ctrl+/"},   {"nextPanelAction", "F6"},     {"previousPanelAction", "Shift+F6"},
         {"firstBannerAction", "F7"},     {"showSettingsAction", "Alt+1"}, {"showMemoryAction", "Alt+2"}, {"showMessagesAction", "Alt+3"},
         {"showCommitAction", "Alt+4"},   {"showEventsAction", "Alt+5"},   {"restartDemoAction", ""},     {"themeDarkAction", ""},

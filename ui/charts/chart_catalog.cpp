@@ -65,6 +65,10 @@ ReadoutText byteRateReadout(const core::Snapshot& snapshot)
 ReadoutText lagReadout(const core::Snapshot& snapshot)
 {
     ReadoutText text{QString::fromStdString(core::formatCount(snapshot.lag)), chartText(QT_TRANSLATE_NOOP("Charts", "messages")), {}};
+    if (snapshot.brokerAwaySince) {
+        text.detail = chartText(QT_TRANSLATE_NOOP("Charts", "as of %1")).arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8));
+        return text;
+    }
     const core::LagTrend::Outlook outlook = core::lagTrendOf(snapshot.history).outlook();
     if (outlook.trend == core::MemoryTrend::rising) {
         text.detail = chartText(QT_TRANSLATE_NOOP("Charts", "growing"));

@@ -117,7 +117,11 @@ void CommitTables::applyTitles(const core::Snapshot& snapshot)
 {
     const auto owned = std::ranges::count_if(snapshot.partitions, &core::PartitionRow::owned);
     const QString rebalances = snapshot.rebalances == 1 ? tr("1 rebalance") : tr("%1 rebalances").arg(count(static_cast<std::int64_t>(snapshot.rebalances)));
-    m_partitionsTitle->setText(tr("Partitions (%1 assigned, %2)").arg(count(owned), rebalances));
+    QString partitions = tr("Partitions (%1 assigned, %2)").arg(count(owned), rebalances);
+    if (snapshot.brokerAwaySince) {
+        partitions += tr(" · as of %1").arg(fromUtf8(core::formatClock(*snapshot.brokerAwaySince)).left(8));
+    }
+    m_partitionsTitle->setText(partitions);
     QString kept = tr("Commit history · %1 of %2 kept").arg(count(m_history.rowCount()), count(CommitHistoryModel::maxRows));
     if (m_history.missing() > 0) {
         kept += tr(" · %1 older or not seen").arg(count(static_cast<std::int64_t>(m_history.missing())));

@@ -67,6 +67,9 @@ QString refusal(const core::Snapshot& snapshot)
     default:
         return CommitView::tr("nothing to commit: not running");
     }
+    if (snapshot.brokerAwaySince) {
+        return CommitView::tr("no broker since %1: nothing can be committed until it is back").arg(fromUtf8(core::formatClock(*snapshot.brokerAwaySince)).left(8));
+    }
     if (!committableRows(snapshot).empty()) {
         return {};
     }

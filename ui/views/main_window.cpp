@@ -10,6 +10,7 @@
 #include "ui/forms/setting_form.h"
 #include "ui/forms/setting_store.h"
 #include "ui/views/banner_stack.h"
+#include "ui/views/broker_question.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/commit_view.h"
 #include "ui/views/connection_dialogs.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     connectActions();
     connectBridge();
     connectCharts();
+    connectCommits();
     restoreWindow();
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
@@ -159,10 +161,6 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
     connect(m_messages, &MessagesView::filterWanted, this, [this](const core::ViewFilter& filter) { m_bridge.post(core::FilterCommand(filter)); });
-    connect(m_messages, &MessagesView::commitWanted, this, [this](const core::SlotOffset& upTo) { m_bridge.post(core::CommitCommand{{upTo}}); });
-    connect(m_commitView, &CommitView::commitWanted, this, [this](const std::vector<core::SlotOffset>& upTo) { m_bridge.post(core::CommitCommand{upTo}); });
-    connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
-    connect(m_commit, &CommitControls::applyRequested, this, &MainWindow::applySettings);
     connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
         m_panels->goTo(0);
         m_settings->focusRow(id.toStdString());
@@ -233,6 +231,7 @@ void MainWindow::refreshActions()
     m_actions->restartDemo->setVisible(m_bridge.onDemo());
     m_commit->apply(*m_snapshot, running && !m_bridge.starting());
     m_settings->setRunning(running, m_snapshot->fetch.prefetchBytes);
+    m_brokerQuestion->apply(*m_snapshot);
     refreshScenario();
 }
 

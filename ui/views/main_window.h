@@ -15,6 +15,7 @@
 namespace headroom::ui {
 
 class BannerStack;
+class BrokerQuestion;
 class CommitControls;
 class CommitView;
 class ConnectionDialogs;
@@ -84,6 +85,7 @@ private:
     void connectActions();
     void connectBridge();
     void connectCharts();
+    void connectCommits();
     void take(const std::shared_ptr<const core::Snapshot>& snapshot);
     void drawMemory();
     void drawPanels();
@@ -108,6 +110,7 @@ private:
 
     WindowActions* m_actions = nullptr;
     CommitControls* m_commit = nullptr;
+    BrokerQuestion* m_brokerQuestion = nullptr;
     StatusLine* m_status = nullptr;
     SessionBanners* m_sessionBanners = nullptr;
     QuitFlow* m_quit = nullptr;

@@ -175,6 +175,9 @@ void SessionBanners::showCommit(const core::Snapshot& snapshot)
     const bool unknown = last->state == core::OutcomeState::unknown;
     const QString what = unknown ? tr("Commit outcome unknown for %1 messages: %2") : tr("Commit of %1 messages refused: %2");
     Banner banner{commitKey, Banner::Severity::warning, what.arg(text(core::formatCount(last->messages)), text(last->reason)), {}};
+    if (m_bridge.running() && unknown) {
+        banner.actions.push_back({tr("Ask the broker (F8)"), [this] { Q_EMIT askBroker(); }});
+    }
     if (m_bridge.running()) {
         banner.actions.push_back({tr("Commit again"), [this] { m_bridge.post(core::CommitCommand{}); }});
     }

@@ -98,6 +98,10 @@ void StatusLine::showState(const core::Snapshot& snapshot)
         setText(m_state, tr("⊗ The demo broker has ended"));
         return;
     }
+    if (snapshot.brokerAwaySince && m_phase.isEmpty()) {
+        setText(m_state, tr("⊗ No broker since %1 – trying again").arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8)));
+        return;
+    }
     setText(m_state, m_phase.isEmpty() ? stateText(snapshot) : QStringLiteral("◐ ") + m_phase);
 }
 

@@ -57,6 +57,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     commit = addAction(commitMenu, "commitAction", tr("&Commit batch"), tr("Commit the processed messages of all partitions"),
                        QKeySequence(Qt::CTRL | Qt::Key_Return));
     commit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    askBroker = addAction(commitMenu, "askBrokerAction", tr("&Ask the broker"), tr("Read the committed offsets back"), QKeySequence(Qt::Key_F8));
     commitModes = commitMenu->addMenu(tr("&Mode"));
     commitModes->setObjectName(QStringLiteral("commitModeMenu"));
 

@@ -28,6 +28,7 @@ public:
     QAction* stop = nullptr;
     QAction* pause = nullptr;
     QAction* commit = nullptr;
+    QAction* askBroker = nullptr;
     QAction* trim = nullptr;
     QAction* apply = nullptr;
     QAction* derive = nullptr;
