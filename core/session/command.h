@@ -29,9 +29,12 @@ struct TrimCommand {};
 struct ApplyCommand {
     Settings settings;
 };
+/// Empties the record view; its rows count as evicted. Nothing else changes.
+struct ClearCommand {};
 /// Answer to a lost offset: where to go on, for one slot.
 struct SeekCommand {
     StartOffset start;
+    std::int64_t fromMs = -1; ///< at the first message that is not older (ms since 1970), instead of start's place; negative: not by time
 };
 /// Puts words of the user on the charts, as an event of kind note.
 struct NoteCommand {
@@ -46,7 +49,7 @@ struct RecreateCommand {};
 /// records stay.
 using FilterCommand = ViewFilter;
 
-using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, CommittedCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
+using Command = std::variant<PauseCommand, ResumeCommand, CommitCommand, CommittedCommand, ClearCommand, TrimCommand, ApplyCommand, SeekCommand, RecreateCommand, NoteCommand, FilterCommand>;
 
 /// A command on its way to the worker; each gets exactly one CommandOutcome with the same id.
 struct PostedCommand {

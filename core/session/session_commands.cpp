@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands of the SessionWorker: each ends as exactly one outcome.
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -33,7 +34,8 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
         void operator()(const NoteCommand& command) const { worker.note(id, command); }
-        void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
+        void operator()(const SeekCommand& command) const { worker.seek(id, command.start, command.fromMs); }
+        void operator()(const ClearCommand&) const { worker.clearView(id); }
         void operator()(const FilterCommand& command) const { worker.filterView(id, command); }
         void operator()(const CommittedCommand& command) const { worker.takeCommitted(id, command); }
         void operator()(const CommitCommand& command) const
@@ -47,6 +49,15 @@ void SessionWorker::handle(const PostedCommand& posted)
         }
     };
     std::visit(Visitor{*this, posted.requestId}, posted.command);
+}
+
+void SessionWorker::clearView(std::uint64_t requestId)
+{
+    const ViewCounts before = m_store.counts();
+    m_store.clear();
+    const ViewCounts after = m_store.counts();
+    const auto rows = static_cast<std::int64_t>(after.evictedRows - before.evictedRows);
+    m_events.addOutcome(requestId, true, fmt::format("{} rows cleared, {}", formatCount(rows), formatBytes(after.evictedBytes - before.evictedBytes)));
 }
 
 void SessionWorker::takeCommitted(std::uint64_t requestId, const CommittedCommand& command)
@@ -183,12 +194,22 @@ void SessionWorker::recreate(std::uint64_t requestId)
     m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 
-void SessionWorker::seek(std::uint64_t requestId, const StartOffset& start)
+void SessionWorker::seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs)
 {
+    constexpr Milliseconds timeQuestion{3000};
     const bool known = start.slot >= 0 && static_cast<std::size_t>(start.slot) < m_tracker.slotCount() && m_tracker.at(start.slot).owned;
     if (!known) {
         m_events.addOutcome(requestId, false, "that partition is not assigned to this consumer any more");
         return;
+    }
+    if (fromMs >= 0) {
+        const auto found = m_port->offsetsForTime(std::array{start.slot}, fromMs, timeQuestion);
+        if (!found) {
+            m_events.addOutcome(requestId, false, found.error().message);
+            return;
+        }
+        const Offset at = found->empty() ? unknownOffset : found->front().offset;
+        start = at >= 0 ? StartOffset{start.slot, StartOffset::Kind::exact, at} : StartOffset{start.slot, StartOffset::Kind::end, 0}; // all are older
     }
     dropInHand(start.slot);
     m_tracker.reposition(start.slot);

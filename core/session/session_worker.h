@@ -81,8 +81,9 @@ private:
     void note(std::uint64_t requestId, const NoteCommand& command);
     void apply(std::uint64_t requestId, const Settings& settings);
     void recreate(std::uint64_t requestId);
-    void seek(std::uint64_t requestId, const StartOffset& start);
+    void seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs);
     void filterView(std::uint64_t requestId, const ViewFilter& wanted);
+    void clearView(std::uint64_t requestId);
     void takeCommitted(std::uint64_t requestId, const CommittedCommand& command);
     void setPaused();
 

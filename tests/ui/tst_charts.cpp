@@ -251,29 +251,6 @@ private Q_SLOTS:
         QVERIFY2(text.value.startsWith(QStringLiteral("0 / ")), qPrintable(text.value));
         QCOMPARE(text.detail, QStringLiteral("0 B"));
     }
-    void lagIsToldByItsSlope_data()
-    {
-        QTest::addColumn<double>("perSecond");
-        QTest::addColumn<QString>("says");
-        QTest::newRow("falls") << -10.0 << QStringLiteral("≈ 1 min 10 s to clear"); // 1 000, and 700 after 30 s
-        QTest::newRow("grows, however fast we are") << 10.0 << QStringLiteral("growing");
-        QTest::newRow("stands") << 0.0 << QString();
-    }
-    void lagIsToldByItsSlope()
-    {
-        QFETCH(double, perSecond);
-        QFETCH(QString, says);
-        SnapshotBuilder builder;
-        builder.history(30, [perSecond](double seconds) {
-            core::TickReading reading = tests::typicalReading(seconds);
-            reading.lag = std::llround(1000 + perSecond * seconds);
-            reading.messagesPerSecond = 500; // of ours, while producers write
-            return reading;
-        });
-        const auto charts = chartCatalog();
-        const auto spec = std::ranges::find(charts, std::string_view("lagChart"), &ChartSpec::id);
-        QCOMPARE(spec->readout(*builder.build()).detail, says);
-    }
     void breachNamesTheLayerThatGrew_data()
     {
         QTest::addColumn<QString>("layer");

@@ -9,8 +9,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QFile>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -43,7 +41,6 @@ private Q_SLOTS:
     void appliesLiveAndKeepsIt();
     void reconnectsForARestartRow();
     void autoCommitAsksFirst();
-    void keepsTheCommitMode();
     void asksAboutALostOffset();
     void quitAsksAboutUncommitted_data();
     void quitAsksAboutUncommitted();
@@ -52,7 +49,6 @@ private Q_SLOTS:
     void refusedCommandIsSaid();
     void showsPages_data();
     void showsPages();
-    void keepsItsLayout();
     void shortcutsDialogListsAll();
     void formulaStaysBesideTheWindow();
     void derivesFromTheBudget();
@@ -316,22 +312,6 @@ void TestMainWindow::autoCommitAsksFirst()
     }
 }
 
-void TestMainWindow::keepsTheCommitMode()
-{
-    FakeWindow w;
-    const auto kept = [&w] {
-        QFile file(w.home.filePath(QStringLiteral("settings.json")));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    };
-    auto* combo = w.find<QComboBox>("commitModeCombo");
-    combo->setCurrentIndex(combo->findData(QStringLiteral("batch")));
-    Q_EMIT combo->activated(combo->currentIndex());
-    QCOMPARE(w.bridge.settings().commitMode, std::string("batch"));
-    QVERIFY2(kept().contains("\"commit-mode\": \"batch\""), kept().constData());
-    w.find<QRadioButton>("commitModeInterval")->click(); // on the board
-    QVERIFY2(kept().contains("\"commit-mode\": \"interval\""), kept().constData());
-}
-
 void TestMainWindow::asksAboutALostOffset()
 {
     FakeWindow w;
@@ -353,10 +333,23 @@ void TestMainWindow::asksAboutALostOffset()
     QTest::mouseClick(w.find<QPushButton>("banner_lost_action0"), Qt::LeftButton);
     dialog = w.find<ui::LostOffsetDialog>("lostOffsetDialog");
     QVERIFY(dialog != nullptr);
-    dialog->findChild<QRadioButton*>(QStringLiteral("lostLatestButton"))->setChecked(true);
-    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("lostContinueButton")), Qt::LeftButton);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("lostContinueButton"));
+    auto* place = dialog->findChild<QLineEdit*>(QStringLiteral("lostPlace"));
+    for (const char* nowhere : {"14", "21", "soon", "-1"}) { // the broker has 15 to 20
+        place->clear();
+        QTest::keyClicks(place, QString::fromLatin1(nowhere));
+        QVERIFY2(!go->isEnabled(), nowhere);
+    }
+    place->clear();
+    QTest::keyClicks(place, QStringLiteral("2026-03-01T12:00:00"));
+    QVERIFY(go->isEnabled());
+    place->clear();
+    QTest::keyClicks(place, QStringLiteral("17"));
+    const auto before = w.bridge.latest()->messages;
+    QTest::mouseClick(go, Qt::LeftButton);
     QTRY_VERIFY(w.bridge.latest()->lostOffsets.empty());
     QTRY_VERIFY(!w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("lost")));
+    QTRY_COMPARE(w.bridge.latest()->messages, before + 3); // 17, 18, 19
 }
 
 void TestMainWindow::quitAsksAboutUncommitted_data()
@@ -441,37 +434,6 @@ void TestMainWindow::showsPages()
     QTRY_VERIFY(shown->isVisible());
     QTRY_VERIFY(!shown->visibleRegion().isEmpty());
     QVERIFY(ui::MainWindow::pages().contains(page));
-}
-
-void TestMainWindow::keepsItsLayout()
-{
-    FakeWindow w;
-    w.find<QDockWidget>("settingsDock")->hide();
-    w.find<QAction>("themeDarkAction")->trigger();
-    QVERIFY(w.find<QAction>("themeDarkAction")->isChecked());
-    const std::tuple<const char*, int, int> tables[] = { // a column that is dragged to another place, and one that is drawn wide
-        {"messagesTable", 2, 3}, {"partitionsTable", 1, 3}, {"commitHistory", 0, 2}, {"eventsTable", 1, 0}};
-    for (const auto& [name, moved, widened] : tables) {
-        QHeaderView& header = *w.find<QTableView>(name)->horizontalHeader();
-        header.moveSection(header.visualIndex(moved), 0);
-        header.resizeSection(widened, 177);
-    }
-    w.window.close();
-    QCOMPARE(w.closed.count(), 1); // nothing ran
-    auto options = FakeWindow::options(w.home, false);
-    options.themeGiven = false;
-    ui::MainWindow again(w.bridge, std::make_shared<core::LogRing>(10), options);
-    again.show();
-    QVERIFY(again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
-    QVERIFY(again.findChild<QAction*>(QStringLiteral("themeDarkAction"))->isChecked());
-    for (const auto& [name, moved, widened] : tables) {
-        const QHeaderView& header = *again.findChild<QTableView*>(QLatin1String(name))->horizontalHeader();
-        QVERIFY2(header.visualIndex(moved) == 0, name);
-        QVERIFY2(header.sectionSize(widened) == 177, name);
-    }
-    again.findChild<QAction*>(QStringLiteral("resetLayoutAction"))->trigger();
-    QVERIFY(!again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
-    again.findChild<QAction*>(QStringLiteral("themeLightAction"))->trigger();
 }
 
 void TestMainWindow::shortcutsDialogListsAll()

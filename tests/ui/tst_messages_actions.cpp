@@ -179,6 +179,24 @@ private Q_SLOTS:
         f.bridge.stop(core::StopCommit::doNotCommit);
         QTRY_VERIFY(!f.bridge.running());
     }
+    void clearsTheView()
+    {
+        test::FakeWindow f;
+        f.window.showPage(QStringLiteral("messages"));
+        f.start();
+        auto* table = f.find<QTableView>("messagesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 60);
+        f.find<QAction>("clearMessagesAction")->trigger();
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        QCOMPARE(f.bridge.latest()->view.evictedRows, std::uint64_t{60}); // said, as every row that goes
+        QTRY_VERIFY(f.find<QLabel>("viewCapLabel")->text().contains(QStringLiteral("evicted 60")));
+        QVERIFY(!f.find<QAction>("clearMessagesAction")->isEnabled());
+        QCOMPARE(f.bridge.latest()->repeatRisk, std::int64_t{60}); // nothing else changed
+        const QString totals = f.find<QLabel>("totalsLabel")->text();
+        QVERIFY2(totals.startsWith(QStringLiteral("60 messages · ")), qPrintable(totals));
+        f.bridge.stop(core::StopCommit::doNotCommit);
+        QTRY_VERIFY(!f.bridge.running());
+    }
     void helpGivesExamples()
     {
         Stage stage;

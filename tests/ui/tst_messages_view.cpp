@@ -230,6 +230,17 @@ private Q_SLOTS:
         const QString text = stage.label("messagesEmptyText");
         QVERIFY2(text.contains(says), qPrintable(text));
         QVERIFY(!stage.view.findChild<QPushButton*>(QStringLiteral("clearFilterButton"))->isVisible());
+        const bool running = state == int(core::SessionState::running);
+        for (const auto& [name, signal] : {std::pair("startAtEarliestButton", &MessagesView::startAtEarliestWanted), std::pair("startPositionButton", &MessagesView::startPositionWanted)}) {
+            auto* button = stage.view.findChild<QPushButton*>(QLatin1String(name));
+            QCOMPARE(button->isVisible(), running); // a way out
+            QSignalSpy wanted(&stage.view, signal);
+            button->click();
+            QCOMPARE(wanted.size(), 1);
+        }
+        builder.settings([](core::Settings& settings) { settings.start = "earliest"; });
+        stage.view.apply(builder.build());
+        QVERIFY(!stage.view.findChild<QPushButton*>(QStringLiteral("startAtEarliestButton"))->isVisible()); // it is there already
     }
     void detailOpensTheFittingReading_data()
     {

@@ -207,7 +207,7 @@ void SettingForm::showMark(std::size_t row)
 void SettingForm::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
+    if (event->type() == QEvent::PaletteChange && m_parts->bar != nullptr) {
         refreshAll(); // the rows have colours of their own
     }
 }

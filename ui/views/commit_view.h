@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include "core/kafka/consumer_port.h"
 #include "core/session/snapshot.h"
 
 class QAction;

@@ -21,6 +21,7 @@
 #include "ui/views/messages_view.h"
 #include "ui/views/model_input.h"
 #include "ui/views/panel_docks.h"
+#include "ui/views/presentation.h"
 #include "ui/views/quit_flow.h"
 #include "ui/views/scenario_stage.h"
 #include "ui/views/session_banners.h"
@@ -57,9 +58,11 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_connections = new ConnectionDialogs(bridge, *m_banners, {m_options.defaults, m_options.profileDirectory, m_options.secrets, m_options.unattended}, this);
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
     buildScenario();
+    m_presentation = new Presentation(*this, *m_panels);
     connectActions();
     connectBridge();
     connectCharts();
+    connectMessages();
     connectCommits();
     restoreWindow();
     chooseTheme(m_theme);
@@ -128,7 +131,7 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
-    connect(does.topics, &QAction::triggered, this, &MainWindow::openTopics);
+    connect(does.topics, &QAction::triggered, m_connections, &ConnectionDialogs::openTopics);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
         connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });
@@ -137,6 +140,7 @@ void MainWindow::connectActions()
     connect(does.previousPanel, &QAction::triggered, this, [this] { m_panels->step(-1); });
     connect(does.firstBanner, &QAction::triggered, m_banners, &BannerStack::focusFirst);
     connect(does.themes, &QActionGroup::triggered, this, [this](QAction* action) { chooseTheme(static_cast<ThemeMode>(action->data().toInt())); });
+    connect(does.presentation, &QAction::toggled, this, [this](bool on) { m_presentation->setOn(on); });
     connect(does.resetLayout, &QAction::triggered, this, [this] { m_panels->layOut(size()); });
     connect(does.shortcuts, &QAction::triggered, this, [this] { (new ShortcutsDialog(this))->show(); });
     connect(does.about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -160,16 +164,18 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
-    connect(m_messages, &MessagesView::filterWanted, this, [this](const core::ViewFilter& filter) { m_bridge.post(core::FilterCommand(filter)); });
-    connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
-        m_panels->goTo(0);
-        m_settings->focusRow(id.toStdString());
-    });
+    connect(m_sessionBanners, &SessionBanners::editSetting, this, &MainWindow::editSetting);
     connect(m_sessionBanners, &SessionBanners::enterSecret, m_connections, &ConnectionDialogs::enterSecret);
     connect(m_connections, &ConnectionDialogs::applyRequested, this, &MainWindow::applySettings);
     connect(m_sessionBanners, &SessionBanners::deriveLimits, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_sessionBanners, &SessionBanners::showEvents, this, [this] { m_panels->goTo(4); });
     connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::editSetting(const QString& id)
+{
+    m_panels->goTo(0);
+    m_settings->focusRow(id.toStdString());
 }
 
 void MainWindow::tell(const QString& news)
@@ -255,6 +261,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_presentation->setOn(false); // what is kept is the usual look
     saveWindow();
     event->accept();
     Q_EMIT closed();

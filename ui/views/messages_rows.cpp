@@ -111,6 +111,7 @@ void MessagesView::Parts::showCounts()
     }
     bar->setMatches(matchesText());
     tail->setNewRows(newRows());
+    actions->clear->setEnabled(records.rowCount() > 0 && last && !core::isOver(last->state));
     const bool nothing = ordered.rowCount() == 0;
     if (nothing && records.rowCount() > 0) {
         empty->showFiltered(records.rowCount(), !shown.complete());

@@ -100,6 +100,8 @@ void MessagesView::Parts::connectAll(MessagesView& view)
     });
     connect(bar, &MessageFilterBar::wantedChanged, &view, [this, &view] { tellFilter(view); });
     connect(empty, &MessagesEmptyCard::clearFilterWanted, bar, &MessageFilterBar::clearFilter);
+    connect(empty, &MessagesEmptyCard::startAtEarliestWanted, &view, &MessagesView::startAtEarliestWanted);
+    connect(empty, &MessagesEmptyCard::startPositionWanted, &view, &MessagesView::startPositionWanted);
     connect(bar, &MessageFilterBar::exportRequested, &view, &MessagesView::openExport);
     connect(&shown, &RecordFilterModel::progressed, &view, [this] { showCounts(); });
     // A filter works on between snapshots: its new rows are an update like any other.
@@ -160,6 +162,7 @@ void MessagesView::Parts::connectActions(MessagesView& view)
             Q_EMIT view.commitWanted(*upTo);
         }
     });
+    connect(actions->clear, &QAction::triggered, &view, &MessagesView::clearWanted);
     connect(actions->bookmark, &QAction::triggered, &view, [this] {
         records.toggleBookmark(selected);
         showSelected();

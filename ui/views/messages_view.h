@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "core/kafka/consumer_port.h"
 #include "core/session/snapshot.h"
 
 namespace headroom::ui {
@@ -30,6 +31,11 @@ Q_SIGNALS:
     /// The run should test all messages with this filter, and count them or keep only those that match. Comes again until
     /// a snapshot says so.
     void filterWanted(const headroom::core::ViewFilter& filter);
+    /// The kept rows should go.
+    void clearWanted();
+    /// The run should begin anew at the earliest messages, or where the user says.
+    void startAtEarliestWanted();
+    void startPositionWanted();
     /// What is processed on that partition up to there is to be committed.
     void commitWanted(const headroom::core::SlotOffset& upTo);
 

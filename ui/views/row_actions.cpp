@@ -41,9 +41,13 @@ RowActions::RowActions(QTableView& table, QWidget& page) : QObject(&table)
     bookmark = add(table, "bookmarkAction", tr("&Bookmark"), QKeySequence(Qt::CTRL | Qt::Key_B));
     nextBookmark = add(table, "nextBookmarkAction", tr("&Next bookmark"), QKeySequence(Qt::Key_F2));
     previousBookmark = add(table, "previousBookmarkAction", tr("&Previous bookmark"), QKeySequence(Qt::SHIFT | Qt::Key_F2));
+    addSeparator(table);
+    clear = add(table, "clearMessagesAction", tr("C&lear the view"), QKeySequence(Qt::CTRL | Qt::Key_L));
+    clear->setToolTip(tr("Drop all kept rows; consuming and committing go on"));
+    clear->setEnabled(false);
     table.setContextMenuPolicy(Qt::ActionsContextMenu);
     // Beside the table: in the text of the detail pane Ctrl+C copies what is selected there.
-    for (QAction* action : {copyValue, copyJson, copyKcat, commitUpTo, bookmark, nextBookmark, previousBookmark}) {
+    for (QAction* action : {copyValue, copyJson, copyKcat, commitUpTo, bookmark, nextBookmark, previousBookmark, clear}) {
         page.addAction(action);
     }
 }

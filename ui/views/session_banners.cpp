@@ -236,7 +236,7 @@ void SessionBanners::askLost()
         return;
     }
     m_dialog = new LostOffsetDialog(m_lost, m_stack.window());
-    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::StartOffset& start) { m_bridge.post(core::SeekCommand{start}); });
+    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::SeekCommand& where) { m_bridge.post(where); });
     connect(m_dialog, &LostOffsetDialog::answeredAll, this, [this] { m_askedLost = false; }); // a next one asks again
     m_dialog->open();
 }

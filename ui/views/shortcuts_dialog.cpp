@@ -45,6 +45,7 @@ QList<std::pair<QString, QString>> ShortcutsDialog::panelKeys()
             {tr("Messages: copy as JSON, as a kcat command"), tr("Ctrl+Alt+C, Ctrl+Alt+K")},
             {tr("Messages: commit up to this one"), tr("Ctrl+Alt+Return")},
             {tr("Messages: bookmark, next, previous"), tr("Ctrl+B, F2, Shift+F2")},
+            {tr("Messages: clear the view"), tr("Ctrl+L")},
             {tr("Messages: the newest row"), tr("End")},
             {tr("Messages: filter by a value of the tree"), tr("Ctrl+Shift+Return")},
             {tr("Commit board: commit the selected partitions"), tr("Ctrl+Alt+Return")},

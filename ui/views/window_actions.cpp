@@ -130,6 +130,8 @@ void WindowActions::makeViewMenu(QMainWindow* window)
         action->setData(static_cast<int>(mode.mode));
         themes->addAction(action);
     }
+    presentation = addAction(menu, "presentationAction", tr("&Presentation"), tr("Larger text, and no settings: for people who look on"), QKeySequence(Qt::Key_F11));
+    presentation->setCheckable(true);
     resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
 }
 

@@ -47,6 +47,7 @@ public:
     QAction* previousPanel = nullptr;
     QAction* firstBanner = nullptr;
     QActionGroup* themes = nullptr; ///< data: ThemeMode as int
+    QAction* presentation = nullptr;
     QAction* resetLayout = nullptr;
     std::vector<QAction*> scenarios; ///< by their order in the table
     QAction* nextStep = nullptr;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of the main window that joins its commit board, toolbar and messages with what commits.
+// The part of the main window that joins its messages and its commits with the run.
 #include <QAction>
 
 #include "ui/views/banner_stack.h"
@@ -13,6 +13,18 @@
 #include "ui/views/window_actions.h"
 
 namespace headroom::ui {
+
+void MainWindow::connectMessages()
+{
+    connect(m_messages, &MessagesView::filterWanted, this, [this](const core::ViewFilter& filter) { m_bridge.post(core::FilterCommand(filter)); });
+    connect(m_messages, &MessagesView::clearWanted, this, [this] { m_bridge.post(core::ClearCommand{}); });
+    connect(m_messages, &MessagesView::startPositionWanted, this, [this] { editSetting(QStringLiteral("start")); });
+    connect(m_messages, &MessagesView::startAtEarliestWanted, this, [this] {
+        core::Settings wanted = m_bridge.settings();
+        wanted.start = "earliest";
+        applySettings(wanted, true);
+    });
+}
 
 void MainWindow::connectCommits()
 {
