@@ -11,6 +11,7 @@
 #include "core/base/redactor.h"
 #include "core/kafka/bystander.h"
 #include "core/kafka/client_error.h"
+#include "core/kafka/cluster_facts.h"
 #include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/topic_list.h"
@@ -22,8 +23,10 @@ constexpr int askMs = 250;
 
 CheckStep stepOf(const Error& error)
 {
-    if (error.code == ErrorCode::unknownTopic || error.clientCode == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+    if (error.code == ErrorCode::unknownTopic)
         return CheckStep::topic;
+    if (error.code == ErrorCode::unauthorized && error.context == "topic")
+        return CheckStep::permission; // who may not see it is not told whether it is there
     if (error.context == "sasl-password" || error.context == "sasl-mechanism")
         return CheckStep::login;
     if (error.clientCode == RD_KAFKA_RESP_ERR__RESOLVE)
@@ -56,12 +59,25 @@ std::optional<Error> ask(Bystander& bystander, const std::string& topic, SteadyT
     return bystander.silence();
 }
 
+/// Nothing when its offsets may be read. A new group has none, and that is an answer.
+std::optional<Error> askGroup(SettingRows rows, const Settings& settings, SteadyTime until, const std::function<bool()>& cancelled)
+{
+    const auto left = std::chrono::duration_cast<Milliseconds>(until - std::chrono::steady_clock::now());
+    const auto group = describeGroup(rows, settings, settings.groupId, {std::max(left, Milliseconds(0)), cancelled});
+    if (group)
+        return std::nullopt;
+    Error error = group.error();
+    error.context = "group-id";
+    return error;
+}
+
 void fill(ConnectionReport& report, const Settings& settings, std::optional<std::pair<CheckStep, Error>> failure)
 {
     const std::size_t until = failure ? static_cast<std::size_t>(failure->first) : checkSteps;
     for (std::size_t i = 0; i < checkSteps; ++i) {
         const auto step = static_cast<CheckStep>(i);
-        const bool idle = (step == CheckStep::encryption && !usesTls(settings)) || (step == CheckStep::login && !usesLogin(settings));
+        const bool idle = (step == CheckStep::encryption && !usesTls(settings)) || (step == CheckStep::login && !usesLogin(settings))
+            || (step == CheckStep::group && settings.groupId.empty()); // made up at each start
         report.lines[i].state = i > until ? CheckState::notReached : i == until ? CheckState::failed : idle ? CheckState::notNeeded : CheckState::passed;
     }
     if (!failure)
@@ -86,7 +102,9 @@ std::string_view wordFor(CheckStep step) noexcept
     case CheckStep::connection: return "connection";
     case CheckStep::encryption: return "encryption";
     case CheckStep::login: return "login";
+    case CheckStep::permission: return "permission";
     case CheckStep::topic: return "topic";
+    case CheckStep::group: return "group";
     }
     return {};
 }
@@ -120,6 +138,8 @@ ConnectionReport checkConnection(SettingRows rows, const Settings& settings, Mil
     std::optional<std::pair<CheckStep, Error>> failure;
     if (reason)
         failure.emplace(stepOf(*reason), redactor.clean(*reason));
+    else if (const auto refusal = settings.groupId.empty() ? std::nullopt : askGroup(rows, settings, until, cancelled))
+        failure.emplace(CheckStep::group, redactor.clean(*refusal));
     fill(report, settings, std::move(failure));
     return report;
 }

@@ -27,14 +27,23 @@ struct ViewCounts {
     Bytes bytes = 0;              ///< bytes held now, pages still held by a window included
 };
 
+/// What is searched for among the messages that are taken.
+struct ViewFilter {
+    std::string text;     ///< see MessageFilter; blank: any
+    bool keepOnly = true; ///< keep only what matches; else all is kept as without a filter, and matches are only counted
+    Slot slot = -1;       ///< this partition only; negative: any
+
+    friend bool operator==(const ViewFilter&, const ViewFilter&) = default;
+};
+
 /// What the filter of the record view did since it was set. Every message is tested: the figures are exact.
 struct FilterCounts {
     std::uint64_t number = 0;    ///< rises with each filter that is set; 0: none, all messages are wanted
-    std::string text;            ///< as it was set
+    ViewFilter filter;           ///< as it was set
     std::uint64_t tested = 0;
     std::uint64_t matched = 0;
     std::uint64_t kept = 0;      ///< of those that matched
-    std::uint64_t undecided = 0; ///< would have cost too much to test; not kept
+    std::uint64_t undecided = 0; ///< would have cost too much to test; no match
     double seconds = 0;          ///< spent on testing
 };
 
@@ -51,9 +60,9 @@ public:
     void setBudget(Bytes budget);
     void setPreviewBytes(Bytes previewBytes) noexcept { m_previewBytes = previewBytes; }
 
-    /// From now on only messages that match are kept; what is held stays. `text` is that of the filter, `partitionOf` names
-    /// the partition of a slot. A filter that matches all takes the present one away.
-    void setFilter(MessageFilter filter, std::string text, std::function<PartitionId(Slot)> partitionOf);
+    /// From now on messages are tested, and only those that match are kept, or all of them; what is held stays. `test` is
+    /// that of the text, `partitionOf` names the partition of a slot. A filter that matches all takes the present one away.
+    void setFilter(MessageFilter test, ViewFilter wanted, std::function<PartitionId(Slot)> partitionOf);
 
     /// Offers newly taken messages; copies what the tick's share allows, evenly enough to see every partition: all of
     /// them at low rates, else a sample spread over the tick. O(copied), whatever is offered; with a filter each is tested.
@@ -68,8 +77,8 @@ public:
     [[nodiscard]] const FilterCounts& filterCounts() const noexcept { return m_filterCounts; }
 
 private:
-    [[nodiscard]] std::span<const Message> matching(std::span<const Message> messages, const MessageOwner& owner);
-    void sample(std::span<const Message> messages, const MessageOwner& owner);
+    void test(std::span<const Message> messages, const MessageOwner& owner);
+    void sample(std::span<const Message> messages, const MessageOwner& owner, std::span<const char> marks = {});
     void keep(const Message& message, const MessageOwner& owner);
     [[nodiscard]] std::size_t stride(std::size_t offered) const noexcept;
     [[nodiscard]] std::size_t nextStep(std::size_t stride) noexcept;
@@ -90,11 +99,12 @@ private:
     std::size_t m_skip = 0;       ///< messages to pass over before the next kept one
     std::uint32_t m_random = 0x9E3779B9;
     ViewCounts m_counts;
-    MessageFilter m_filter;
+    MessageFilter m_test;
     FilterCounts m_filterCounts;
     std::uint64_t m_filtersSet = 0;
     std::function<PartitionId(Slot)> m_partitionOf;
     std::vector<Message> m_matching; ///< of one offer; views, no copies
+    std::vector<char> m_marks;       ///< of one offer, by message: it matches
 };
 
 } // namespace headroom::core

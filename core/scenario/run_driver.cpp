@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/number_format.h"
+
 namespace headroom::core {
 namespace {
 
@@ -24,7 +26,8 @@ RunPlan planOf(const RunOrder& order)
 {
     const ScenarioSpec& scenario = scenarioTable()[static_cast<std::size_t>(order.scenario - 1)];
     const RunSpec& run = *std::find_if(scenario.runs.begin(), scenario.runs.end(), [&](const RunSpec& row) { return row.name == order.run; });
-    RunPlan plan{order.settings, order.warmUp, order.measured, order.share, fmt::format("scenario {}, run {}: {}", order.scenario, run.name, run.title), {}};
+    RunPlan plan{order.settings, order.warmUp, order.measured, order.share, fmt::format("scenario {}, run {}: {}", order.scenario, run.name, run.title), {},
+                 fmt::format("run {}: RSS peak", run.name)};
     if (!order.readsOn)
         plan.steps = run.steps;
     return plan;
@@ -48,7 +51,8 @@ bool RunDriver::step()
     if (!m_stopping && !ended)
         advance(*now);
     // What comes before the first message is still the heap of before; what comes while it closes belongs to no phase.
-    if (m_phaseSince && !m_stopping && !ended) {
+    if (m_phaseSince && !m_stopping && !m_wrappingUp && !ended) {
+        followPeak(*now);
         RunSample sample = sampleOf(*now);
         sample.phase = static_cast<double>(m_phase);
         sample.held = m_waiting;
@@ -78,8 +82,30 @@ void RunDriver::setBudget(const Snapshot& now)
     m_session.post(ApplyCommand{std::move(next)});
 }
 
+void RunDriver::followPeak(const Snapshot& now)
+{
+    if (now.ledger.rss > m_peak) {
+        m_peak = now.ledger.rss;
+        m_peakAt = now.seconds;
+    }
+}
+
+/// A session that is told to stop hears nothing more: it stops with the next snapshot.
+void RunDriver::wrapUp()
+{
+    m_wrappingUp = true;
+    if (m_plan.peakNote.empty() || m_peak <= 0)
+        stop();
+    else
+        m_session.post(NoteCommand{fmt::format("{} {}", m_plan.peakNote, formatBytes(m_peak)), m_peakAt});
+}
+
 void RunDriver::advance(const Snapshot& now)
 {
+    if (m_wrappingUp) {
+        stop();
+        return;
+    }
     if (!m_phaseSince) {
         begin(now);
         return;
@@ -102,7 +128,7 @@ void RunDriver::advance(const Snapshot& now)
     if (next < m_plan.steps.size())
         act(m_plan.steps[next], now);
     else
-        stop();
+        wrapUp();
 }
 
 double RunDriver::phaseSeconds() const

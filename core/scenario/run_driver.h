@@ -53,6 +53,7 @@ struct RunPlan {
     Bytes share = 0;   ///< as in RunOrder
     std::string note;  ///< on the charts when it begins; empty: none
     std::span<const RunStep> steps;
+    std::string peakNote; ///< on the charts, with its bytes, where RSS was highest, when the run is over; empty: none
 };
 /// `order` as a plan; it names a run of the table.
 [[nodiscard]] RunPlan planOf(const RunOrder& order);
@@ -88,6 +89,8 @@ private:
     void begin(const Snapshot& now);
     void setBudget(const Snapshot& now);
     void act(const RunStep& step, const Snapshot& now);
+    void followPeak(const Snapshot& now);
+    void wrapUp();
     [[nodiscard]] double phaseSeconds() const;
 
     DrivenSession& m_session;
@@ -98,6 +101,9 @@ private:
     std::size_t m_phase = 0;
     std::optional<double> m_phaseSince; ///< on the history's axis; nothing before the first message
     std::optional<double> m_letGoAt;
+    Bytes m_peak = unknownBytes;
+    double m_peakAt = 0;
+    bool m_wrappingUp = false; ///< its last words are on their way
     bool m_begun = false;
     bool m_budgetDue = false;
     bool m_paced = false;

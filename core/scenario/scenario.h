@@ -87,6 +87,7 @@ struct ScenarioSpec {
     std::span<const Figure> figures;        ///< rows of the card
     /// Pure. Gets the figures of all runs, in the order of the table.
     Verdict (*judge)(std::span<const RunFigures> runs) = nullptr;
+    std::string_view page;                  ///< panel of the window that shows it, beside the charts; empty: any
     std::string_view exportAs;              ///< another client that the last run's settings are shown for; empty: none
 };
 

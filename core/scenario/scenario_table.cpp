@@ -106,13 +106,13 @@ constexpr RunSpec wholeRuns[]{
 constexpr Figure wholeFigures[]{rssPeak, rssAboveBaseline, ceiling, budget, prefetchPeak, lagAtEnd, lost, repeated, recovery, settingsChanged};
 
 constexpr std::array table{
-    ScenarioSpec{1, "fetch-limits", "Fetch limits", "The blue layer, the prefetch queue: B fills it as high as A, C does not.", &even, fetchCommon, fetchRuns, fetchFigures, &judgeFetchLimits, {}},
-    ScenarioSpec{2, "small-polls", "Small polls", "The gaps between hand-outs shrink; the blue layer, the prefetch queue, stays.", &large, pollCommon, pollRuns, pollFigures, &judgeSmallPolls, {}},
-    ScenarioSpec{3, "manual-commit", "Manual commit", "What is at risk turns from loss into repeat.", &small, commitCommon, commitRuns, commitFigures, &judgeManualCommit, {}},
-    ScenarioSpec{4, "batches", "Batch, process, clear, commit", "A saw-tooth against a ramp; and what one kept message holds.", &large, batchCommon, batchRuns, batchFigures, &judgeBatches, {}},
-    ScenarioSpec{5, "watch-rss", "Watch RSS and adjust", "The hatched layer: memory that is free, but that the system does not get back until a trim.", &tiny, rssCommon, rssRuns, rssFigures, &judgeWatchRss, {}},
+    ScenarioSpec{1, "fetch-limits", "Fetch limits", "The blue layer, the prefetch queue: B fills it as high as A, C does not.", &even, fetchCommon, fetchRuns, fetchFigures, &judgeFetchLimits, {}, {}},
+    ScenarioSpec{2, "small-polls", "Small polls", "The gaps between hand-outs shrink; the blue layer, the prefetch queue, stays.", &large, pollCommon, pollRuns, pollFigures, &judgeSmallPolls, {}, {}},
+    ScenarioSpec{3, "manual-commit", "Manual commit", "What is at risk turns from loss into repeat.", &small, commitCommon, commitRuns, commitFigures, &judgeManualCommit, "commits", {}},
+    ScenarioSpec{4, "batches", "Batch, process, clear, commit", "A saw-tooth against a ramp; and what one kept message holds.", &large, batchCommon, batchRuns, batchFigures, &judgeBatches, {}, {}},
+    ScenarioSpec{5, "watch-rss", "Watch RSS and adjust", "The hatched layer: memory that is free, but that the system does not get back until a trim.", &tiny, rssCommon, rssRuns, rssFigures, &judgeWatchRss, {}, {}},
     ScenarioSpec{6, "whole-consumer", "The whole consumer", "Everything stays under the dashed line, also when the broker goes away.", &large, wholeCommon, wholeRuns, wholeFigures,
-                 &judgeWholeConsumer, "kafka-python"},
+                 &judgeWholeConsumer, {}, "kafka-python"},
 };
 
 } // namespace

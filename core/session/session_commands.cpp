@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands of the SessionWorker: each ends as exactly one outcome.
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -33,19 +34,42 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
         void operator()(const NoteCommand& command) const { worker.note(id, command); }
-        void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
-        void operator()(const FilterCommand& command) const { worker.filterView(id, command.text); }
-        void operator()(const CommitCommand&) const
+        void operator()(const SeekCommand& command) const { worker.seek(id, command.start, command.fromMs); }
+        void operator()(const ClearCommand&) const { worker.clearView(id); }
+        void operator()(const FilterCommand& command) const { worker.filterView(id, command); }
+        void operator()(const CommittedCommand& command) const { worker.takeCommitted(id, command); }
+        void operator()(const CommitCommand& command) const
         {
             if (worker.m_settings.commitMode == "auto")
                 worker.m_events.addOutcome(id, false, "the client commits by itself in auto mode; choose another commit mode to commit by hand");
             else if (!worker.m_everAssigned)
                 worker.m_events.addOutcome(id, false, "no partition is assigned yet; wait until the state is running");
             else
-                worker.m_commits.request(CommitTrigger::user, id);
+                worker.m_commits.request(CommitTrigger::user, id, command.upTo);
         }
     };
     std::visit(Visitor{*this, posted.requestId}, posted.command);
+}
+
+void SessionWorker::clearView(std::uint64_t requestId)
+{
+    const ViewCounts before = m_store.counts();
+    m_store.clear();
+    const ViewCounts after = m_store.counts();
+    const auto rows = static_cast<std::int64_t>(after.evictedRows - before.evictedRows);
+    m_events.addOutcome(requestId, true, fmt::format("{} rows cleared, {}", formatCount(rows), formatBytes(after.evictedBytes - before.evictedBytes)));
+}
+
+void SessionWorker::takeCommitted(std::uint64_t requestId, const CommittedCommand& command)
+{
+    std::vector<SlotOffset> offsets;
+    for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
+        const auto slot = static_cast<Slot>(i);
+        const auto found = std::find_if(command.offsets.begin(), command.offsets.end(), [&](const auto& entry) { return entry.first == m_port->partition(slot); });
+        if (found != command.offsets.end())
+            offsets.push_back({slot, found->second, 0});
+    }
+    m_commits.readBack(requestId, offsets);
 }
 
 void SessionWorker::setPaused()
@@ -104,16 +128,16 @@ void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
     m_events.addOutcome(requestId, true, "noted: " + text);
 }
 
-void SessionWorker::filterView(std::uint64_t requestId, const std::string& text)
+void SessionWorker::filterView(std::uint64_t requestId, const ViewFilter& wanted)
 {
-    auto filter = MessageFilter::compile(text);
+    auto filter = MessageFilter::compile(wanted.text);
     if (!filter) {
         m_events.addOutcome(requestId, false, filter.error().message);
         return;
     }
-    const bool all = filter->matchesAll();
-    m_store.setFilter(std::move(*filter), text, [this](Slot slot) { return m_port->partition(slot).partition; });
-    m_events.addOutcome(requestId, true, all ? "the record view keeps all messages" : "the record view keeps only messages that match");
+    const bool some = wanted.keepOnly && (!filter->matchesAll() || wanted.slot >= 0);
+    m_store.setFilter(std::move(*filter), wanted, [this](Slot slot) { return m_port->partition(slot).partition; });
+    m_events.addOutcome(requestId, true, some ? "the record view keeps only messages that match" : "the record view keeps all messages");
 }
 
 void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
@@ -170,12 +194,22 @@ void SessionWorker::recreate(std::uint64_t requestId)
     m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 
-void SessionWorker::seek(std::uint64_t requestId, const StartOffset& start)
+void SessionWorker::seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs)
 {
+    constexpr Milliseconds timeQuestion{3000};
     const bool known = start.slot >= 0 && static_cast<std::size_t>(start.slot) < m_tracker.slotCount() && m_tracker.at(start.slot).owned;
     if (!known) {
         m_events.addOutcome(requestId, false, "that partition is not assigned to this consumer any more");
         return;
+    }
+    if (fromMs >= 0) {
+        const auto found = m_port->offsetsForTime(std::array{start.slot}, fromMs, timeQuestion);
+        if (!found) {
+            m_events.addOutcome(requestId, false, found.error().message);
+            return;
+        }
+        const Offset at = found->empty() ? unknownOffset : found->front().offset;
+        start = at >= 0 ? StartOffset{start.slot, StartOffset::Kind::exact, at} : StartOffset{start.slot, StartOffset::Kind::end, 0}; // all are older
     }
     dropInHand(start.slot);
     m_tracker.reposition(start.slot);

@@ -243,10 +243,23 @@ void SessionWorker::onError(const Error& error)
 void SessionWorker::onStatistics(std::string_view json)
 {
     ++m_statistics;
-    if (const auto stats = parseClientStats(json))
-        m_gauges.addStatistics(*stats);
-    else
+    const auto stats = parseClientStats(json);
+    if (!stats) {
         m_events.addError(stats.error());
+        return;
+    }
+    m_gauges.addStatistics(*stats);
+    followBrokers(*stats);
+}
+
+/// The coordinator's connection counts too: that of a leader nobody fetches from may sleep while all is well.
+void SessionWorker::followBrokers(const ClientStats& stats)
+{
+    const bool away = stats.brokers > 0 && stats.brokersUp == 0 && !stats.groupReached;
+    if (stats.brokersUp > 0 || stats.groupReached)
+        m_brokerAwaySince.reset();
+    else if (away && m_everAssigned && !m_brokerAwaySince)
+        m_brokerAwaySince = m_clock->wallNow();
 }
 
 void SessionWorker::onLog(int level, std::string_view facility, std::string_view text) { m_events.clientLine(level, facility, text); }

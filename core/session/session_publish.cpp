@@ -178,6 +178,7 @@ void SessionWorker::publish()
     snapshot->limit = m_guard.watch.status();
 
     snapshot->rebalances = m_rebalances;
+    snapshot->brokerAwaySince = isOver(m_state) ? std::nullopt : m_brokerAwaySince;
     snapshot->stall = m_stall;
     snapshot->lostOffsets = m_lost;
     snapshot->lostOffsetMessages = m_lostMessages;

@@ -25,6 +25,7 @@ Result<void> SessionWorker::openClient(const Settings& wanted)
     if (!port)
         return tl::unexpected(port.error());
     m_port = std::move(*port);
+    m_brokerAwaySince.reset(); // of the client before
     m_port->adopt(m_slotNames);
     m_wantedSettings = wanted;
     m_clientSettings = settings;

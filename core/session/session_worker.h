@@ -81,8 +81,10 @@ private:
     void note(std::uint64_t requestId, const NoteCommand& command);
     void apply(std::uint64_t requestId, const Settings& settings);
     void recreate(std::uint64_t requestId);
-    void seek(std::uint64_t requestId, const StartOffset& start);
-    void filterView(std::uint64_t requestId, const std::string& text);
+    void seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs);
+    void filterView(std::uint64_t requestId, const ViewFilter& wanted);
+    void clearView(std::uint64_t requestId);
+    void takeCommitted(std::uint64_t requestId, const CommittedCommand& command);
     void setPaused();
 
     // Memory (session_guard.cpp)
@@ -147,6 +149,7 @@ private:
     void noteEnd(Slot slot, const StartOffset& start);
     void onError(const Error& error) override;
     void onStatistics(std::string_view json) override;
+    void followBrokers(const ClientStats& stats);
     void onLog(int level, std::string_view facility, std::string_view text) override;
     void resetPartition(Slot slot, Offset wanted, std::string_view policy);
     /// Counts what is skipped by going on at `to`, and says so.
@@ -192,6 +195,7 @@ private:
     Watchdog m_watchdog;
     std::optional<Stall> m_stall;        ///< as of the last tick
     bool m_brokerTrouble = false;        ///< since the last message
+    std::optional<WallTime> m_brokerAwaySince;
     GuardBooks m_guard;
     LedgerReading m_lastLedger;          ///< of the last tick
     std::shared_ptr<const Forecast> m_lastForecast;

@@ -171,6 +171,7 @@ struct Snapshot {
     std::vector<PartitionRow> partitions; ///< sorted by topic and partition
     std::uint64_t rebalances = 0;
     bool groupReached = false;   ///< from statistics: the group's coordinator is connected; before an assignment, the group is being waited for
+    std::optional<WallTime> brokerAwaySince; ///< no broker is connected any more: what the broker told is as of then
     std::optional<Stall> stall; ///< messages wait and nothing moves
     std::vector<LostOffset> lostOffsets;
     std::uint64_t lostOffsetMessages = 0; ///< skipped by a declared reset

@@ -106,6 +106,12 @@ private Q_SLOTS:
     void lateAnswerMovesTheOffsetButNotTheOutcome();
     void requestsMergeWhileOneIsInFlight();
     void everyAskingCommandGetsOneOutcome();
+    void theBrokerSettlesWhatIsUnknown_data();
+    void theBrokerSettlesWhatIsUnknown();
+    void upToAnOffset_data();
+    void upToAnOffset();
+    void someOfThePartitions();
+    void requestsForSomeMerge();
     void historyIsBounded();
     void passingRefusalIsSentAgain();
     void oldOffsetsAreNotSentAgainAfterABreak();
@@ -148,6 +154,113 @@ void TstCommitDesk::refusedIsFailedWithItsReason()
     QCOMPARE(d.tracker.at(0).committed, Offset(0));
     QCOMPARE(d.tracker.committable().size(), std::size_t(1)); // may be sent again
     QCOMPARE(*d.commits.lastOutcome(0), OutcomeState::failed);
+}
+
+void TstCommitDesk::theBrokerSettlesWhatIsUnknown_data()
+{
+    QTest::addColumn<qint64>("has"); // the broker, of partition 0
+    QTest::addColumn<bool>("arrived");
+    QTest::newRow("it arrived") << qint64{10} << true;
+    QTest::newRow("it did not") << qint64{0} << false;
+    QTest::newRow("a later one did") << qint64{12} << true;
+}
+
+void TstCommitDesk::theBrokerSettlesWhatIsUnknown()
+{
+    QFETCH(qint64, has);
+    QFETCH(bool, arrived);
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 1);
+    d.commits.pump(*d.port);
+    const std::vector<SlotOffset> told{{0, has, 0}};
+    d.commits.readBack(2, told); // an answer from before it ended says nothing
+    QVERIFY(!d.events.outcomes().back().ok);
+    d.clock->advance(CommitDesk::runningDeadline);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(1));
+    d.commits.readBack(3, told);
+    QVERIFY(d.events.outcomes().back().ok);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(0));
+    QCOMPARE(d.commits.counts().confirmed, std::uint64_t(arrived ? 1 : 0));
+    QCOMPARE(d.commits.counts().failed, std::uint64_t(arrived ? 0 : 1));
+    QCOMPARE(d.commits.history().back().state, arrived ? OutcomeState::confirmed : OutcomeState::failed);
+    QCOMPARE(*d.commits.lastOutcome(0), arrived ? OutcomeState::confirmed : OutcomeState::failed);
+    QCOMPARE(d.tracker.at(0).committed, arrived ? has : Offset(0));
+    QCOMPARE(d.tracker.committable().empty(), arrived); // what is not there may be sent again
+    d.commits.readBack(4, told);
+    QVERIFY(d.events.outcomes().back().text.find("no commit is unknown") != std::string::npos);
+}
+
+void TstCommitDesk::upToAnOffset_data()
+{
+    QTest::addColumn<qint64>("upTo");
+    QTest::addColumn<qint64>("committed");
+    QTest::newRow("in the middle") << qint64{17} << qint64{17};
+    QTest::newRow("all that is processed") << qint64{20} << qint64{20};
+    QTest::newRow("never past it") << qint64{35} << qint64{20};
+    QTest::newRow("never backwards") << qint64{5} << qint64{10};
+    QTest::newRow("where it is") << qint64{10} << qint64{10};
+}
+
+void TstCommitDesk::upToAnOffset()
+{
+    QFETCH(qint64, upTo);
+    QFETCH(qint64, committed);
+    Desk d;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 1);
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, Offset(10));
+    d.process(10);
+    const std::size_t before = d.broker->commits.size();
+    d.commits.request(CommitTrigger::user, 2, std::vector<SlotOffset>{{0, upTo, 0}});
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, committed);
+    QCOMPARE(d.broker->commits.size() - before, std::size_t(committed > 10 ? 1 : 0));
+    QCOMPARE(d.events.outcomes().size(), std::size_t(2));
+    QVERIFY(d.events.outcomes().back().ok);
+    if (committed > 10)
+        QCOMPARE(d.commits.history().back().messages, committed - 10);
+    d.commits.request(CommitTrigger::user, 3); // the rest, whatever it was
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, Offset(20));
+}
+
+void TstCommitDesk::someOfThePartitions()
+{
+    Desk d(3);
+    d.process(30);
+    const std::vector<SlotOffset> some{{1, 1'000'000, 0}, {7, 5, 0}}; // one is not ours, and unknown
+    d.commits.request(CommitTrigger::user, 1, some);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(1));
+    QCOMPARE(d.broker->commits.back().front().slot, Slot(1));
+    QCOMPARE(d.broker->commits.back().front().offset, d.tracker.at(1).processed);
+}
+
+void TstCommitDesk::requestsForSomeMerge()
+{
+    Desk d(2);
+    d.process(20);
+    d.broker->answer = FakeBroker::Answer::never;
+    d.commits.request(CommitTrigger::user, 1, std::vector<SlotOffset>{{0, 1, 0}});
+    d.commits.request(CommitTrigger::user, 2, std::vector<SlotOffset>{{0, 3, 0}});
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(1));
+    QCOMPARE(d.broker->commits.back().front().offset, Offset(3));
+    d.commits.request(CommitTrigger::user, 3, std::vector<SlotOffset>{{0, 4, 0}}); // while that one is in flight
+    d.commits.request(CommitTrigger::batch);
+    d.commits.request(CommitTrigger::user, 4, std::vector<SlotOffset>{{1, 1, 0}});
+    d.commits.reply(d.commits.current()->number, d.broker->commits.back(), std::nullopt);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(2)); // all: somebody asked for that
+    for (const SlotOffset& sent : d.broker->commits.back())
+        QCOMPARE(sent.offset, d.tracker.at(sent.slot).processed);
 }
 
 void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()

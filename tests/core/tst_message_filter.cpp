@@ -54,6 +54,8 @@ private Q_SLOTS:
     void cutPreviewsAreUndecidedForJson();
     void headersAreReadOnlyWhenAsked();
     void storeKeepsOnlyMatchesAndCountsExactly();
+    void storeCountsMatchesAndKeepsAll();
+    void aPartitionAloneIsAFilter();
     void rareMatchesAreAllKept();
     void manyMatchesAreSampledAndBounded();
     void changingTheFilterStartsItsCountsAnew();
@@ -310,7 +312,7 @@ void MessageFilterTest::storeKeepsOnlyMatchesAndCountsExactly()
     for (int i = 0; i < 5000; ++i)
         messages.push_back(owner.make(i % 2, i, i % 100 == 7 ? "needle " + std::to_string(i) : "hay"));
     const auto partitionOf = [](Slot slot) { return PartitionId{slot + 10}; };
-    store.setFilter(MessageFilter::compile("needle partition:11").value(), "needle partition:11", partitionOf);
+    store.setFilter(MessageFilter::compile("needle partition:11").value(), {"needle partition:11"}, partitionOf);
     for (std::size_t at = 0; at < messages.size(); at += 10)
         store.offer(std::span(messages).subspan(at, 10), owner);
     store.tick();
@@ -330,6 +332,49 @@ void MessageFilterTest::storeKeepsOnlyMatchesAndCountsExactly()
     }
 }
 
+void MessageFilterTest::storeCountsMatchesAndKeepsAll()
+{
+    FakeMessages owner;
+    RecordStore store(64 * mib, 64);
+    std::vector<Message> messages;
+    for (int i = 0; i < 150; ++i)
+        messages.push_back(owner.make(i % 2, i, i % 10 == 7 ? "needle" : "hay"));
+    const auto none = [](Slot) { return PartitionId{0}; };
+    store.setFilter(MessageFilter::compile("needle").value(), {"needle", false}, none);
+    store.offer(messages, owner);
+    store.tick();
+    QCOMPARE(store.filterCounts().tested, std::uint64_t{150});
+    QCOMPARE(store.filterCounts().matched, std::uint64_t{15});
+    QCOMPARE(store.filterCounts().kept, std::uint64_t{15}); // of those that match
+    QCOMPARE(store.counts().kept, std::uint64_t{150});
+    QCOMPARE(store.counts().filtered, std::uint64_t{0});
+    QCOMPARE(store.pages().front()->filter(), std::uint64_t{0}); // not all of the page passed
+
+    const auto flood = owner.run(0, 0, 100'000, "needle");
+    store.offer(flood, owner); // sampled: of the matches, those that are there are kept
+    store.tick();
+    QCOMPARE(store.filterCounts().matched, std::uint64_t{100'015});
+    QCOMPARE(store.filterCounts().kept, store.counts().kept - 135);
+    QVERIFY(store.filterCounts().kept > 15 && store.filterCounts().kept <= 15 + RecordStore::keptPerTick);
+}
+
+void MessageFilterTest::aPartitionAloneIsAFilter()
+{
+    FakeMessages owner;
+    RecordStore store(64 * mib, 64);
+    std::vector<Message> messages;
+    for (int i = 0; i < 150; ++i)
+        messages.push_back(owner.make(i % 3, i, "hay"));
+    store.setFilter(MessageFilter(), {"", true, 2}, [](Slot) { return PartitionId{0}; });
+    store.offer(messages, owner);
+    store.tick();
+    QCOMPARE(store.filterCounts().tested, std::uint64_t{150});
+    QCOMPARE(store.filterCounts().matched, std::uint64_t{50});
+    QCOMPARE(store.counts().kept, std::uint64_t{50});
+    for (const RecordRow& row : store.pages().front()->rows())
+        QCOMPARE(row.slot, Slot{2});
+}
+
 void MessageFilterTest::rareMatchesAreAllKept()
 {
     FakeMessages owner;
@@ -337,7 +382,7 @@ void MessageFilterTest::rareMatchesAreAllKept()
     const auto hay = owner.run(0, 0, 20'000, "hay");
     store.offer(hay, owner); // a flood before: the sample is thin
     store.tick();
-    store.setFilter(MessageFilter::compile("needle").value(), "needle", [](Slot) { return 0; });
+    store.setFilter(MessageFilter::compile("needle").value(), {"needle"}, [](Slot) { return 0; });
     std::uint64_t matched = 0;
     for (int tick = 0; tick < 5; ++tick) {
         for (int poll = 0; poll < 200; ++poll) {
@@ -358,7 +403,7 @@ void MessageFilterTest::manyMatchesAreSampledAndBounded()
 {
     FakeMessages owner;
     RecordStore store(1 * mib, 1024);
-    store.setFilter(MessageFilter::compile("value").value(), "value", [](Slot) { return 0; });
+    store.setFilter(MessageFilter::compile("value").value(), {"value"}, [](Slot) { return 0; });
     const auto messages = owner.run(0, 0, 10'000, "value " + std::string(900, 'x'));
     for (int tick = 0; tick < 20; ++tick) {
         const std::uint64_t before = store.filterCounts().kept;
@@ -378,14 +423,14 @@ void MessageFilterTest::changingTheFilterStartsItsCountsAnew()
     const auto messages = owner.run(0, 0, 10, "hay");
     const auto none = [](Slot) { return PartitionId{0}; };
     store.offer(messages, owner); // unfiltered, still in the open page
-    store.setFilter(MessageFilter::compile("hay").value(), "hay", none);
+    store.setFilter(MessageFilter::compile("hay").value(), {"hay"}, none);
     store.offer(messages, owner);
-    store.setFilter(MessageFilter::compile("straw").value(), "straw", none);
+    store.setFilter(MessageFilter::compile("straw").value(), {"straw"}, none);
     store.offer(messages, owner);
     QCOMPARE(store.filterCounts().number, std::uint64_t{2});
     QCOMPARE(store.filterCounts().tested, std::uint64_t{10});
     QCOMPARE(store.filterCounts().matched, std::uint64_t{0});
-    store.setFilter(MessageFilter(), "", none);
+    store.setFilter(MessageFilter(), {}, none);
     QCOMPARE(store.filterCounts().number, std::uint64_t{0});
     store.offer(messages, owner);
     store.tick();
@@ -405,7 +450,7 @@ void MessageFilterTest::hundredThousandASecond()
     for (int i = 0; i < 10'000; ++i)
         messages.push_back(owner.make(0, i, R"({"id":)" + std::to_string(i) + R"(,"sku":"LX-20","customer":{"city":"Oslo"},"note":")" + std::string(150, 'n') + R"("})", "k" + std::to_string(i)));
     for (const char* text : {"needle", "/need.e/", "$.customer.city == Bergen"}) {
-        store.setFilter(MessageFilter::compile(text).value(), text, [](Slot) { return 0; });
+        store.setFilter(MessageFilter::compile(text).value(), {text}, [](Slot) { return 0; });
         QElapsedTimer clock;
         clock.start();
         for (int round = 0; round < 10; ++round) {

@@ -111,6 +111,7 @@ void TestScenarioRun::goesThroughItsPhases()
     RunPlan plan = DrivenRun::plan();
     plan.steps = steps;
     plan.settings.commitMode = "manual";
+    plan.peakNote = "run A: RSS peak";
     QVERIFY(run.play(plan));
     QVERIFY(run.seconds(1) >= 0.25 && run.seconds(1) < 2);
     QCOMPARE(run.samples.back().phase, 4.0);
@@ -118,6 +119,9 @@ void TestScenarioRun::goesThroughItsPhases()
     QCOMPARE(run.session.latest()->commits.confirmed, std::uint64_t{1});
     const auto events = run.session.latest()->events;
     QVERIFY(std::any_of(events.begin(), events.end(), [](const SessionEvent& event) { return event.kind == EventKind::trim; }));
+    const auto peak = std::find_if(events.begin(), events.end(), [](const SessionEvent& event) { return event.text.starts_with("run A: RSS peak"); });
+    QVERIFY(peak != events.end() && peak->marker && peak->text.ends_with("MiB"));
+    QVERIFY(peak->seconds <= run.samples.back().seconds); // where it was, not where it was found
     double seconds = 0;
     for (const RunSample& sample : run.samples) {
         QVERIFY(sample.seconds > seconds);

@@ -93,6 +93,46 @@ private Q_SLOTS:
             QVERIFY(chart->scale().top > 0);
         }
     }
+    void drawsAsOftenAtAnySpan()
+    {
+        SnapshotBuilder builder;
+        builder.history(300);
+        Shown shown(builder.build());
+        shown.view.findChild<QAbstractButton*>(QStringLiteral("range15mButton"))->click();
+        shown.settle();
+        // Ten a second, five on a slow machine. Must fail where half a pixel of movement (half a second here) was waited for.
+        QElapsedTimer clock;
+        clock.start();
+        for (int tick = 0; tick < 6; ++tick) {
+            builder.history(300.1 + 0.1 * tick);
+            shown.view.apply(builder.build());
+            QTRY_COMPARE_WITH_TIMEOUT(shown.chart()->map().span, shown.view.span(), 2000);
+        }
+        QVERIFY2(clock.elapsed() < 6 * 250 * slower, qPrintable(QString::number(clock.elapsed())));
+    }
+    void lagIsToldByItsSlope_data()
+    {
+        QTest::addColumn<double>("perSecond");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("falls") << -10.0 << QStringLiteral("≈ 1 min 10 s to clear"); // 1 000, and 700 after 30 s
+        QTest::newRow("grows, however fast we are") << 10.0 << QStringLiteral("growing");
+        QTest::newRow("stands") << 0.0 << QString();
+    }
+    void lagIsToldByItsSlope()
+    {
+        QFETCH(double, perSecond);
+        QFETCH(QString, says);
+        SnapshotBuilder builder;
+        builder.history(30, [perSecond](double seconds) {
+            core::TickReading reading = tests::typicalReading(seconds);
+            reading.lag = std::llround(1000 + perSecond * seconds);
+            reading.messagesPerSecond = 500; // of ours, while producers write
+            return reading;
+        });
+        const auto charts = chartCatalog();
+        const auto spec = std::ranges::find(charts, std::string_view("lagChart"), &ChartSpec::id);
+        QCOMPARE(spec->readout(*builder.build()).detail, says);
+    }
     void layersAddUpToRss()
     {
         Shown shown(m_typical);

@@ -41,14 +41,10 @@ void type(const Stage& stage, const QString& text)
     QTest::keyClick(stage.filter, Qt::Key_Return);
 }
 
-/// The text of every keepWanted so far.
-QStringList wanted(const QSignalSpy& spy)
+/// The last filter that the view wanted of the run.
+core::ViewFilter wanted(const QSignalSpy& spy)
 {
-    QStringList texts;
-    for (const auto& call : spy) {
-        texts << QString::fromStdString(call.front().value<std::string>());
-    }
-    return texts;
+    return spy.isEmpty() ? core::ViewFilter{"none yet"} : spy.back().front().value<core::ViewFilter>();
 }
 
 void clickHeader(const QTableView& table, int column)
@@ -64,14 +60,13 @@ class MessagesActionsTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        qRegisterMetaType<std::string>("std::string");
         applyTheme(*qApp, ThemeMode::light);
     }
 
     void keepsOnlyMatchesWhenAsked()
     {
         Stage stage;
-        QSignalSpy spy(&stage.view, &MessagesView::keepWanted);
+        QSignalSpy spy(&stage.view, &MessagesView::filterWanted);
         SnapshotBuilder builder;
         builder.partitions(4).orders(1, 100);
         stage.view.apply(builder.build());
@@ -79,34 +74,53 @@ private Q_SLOTS:
         QVERIFY(!keep->isVisible()); // nothing to keep yet
         type(stage, QStringLiteral("order-12005"));
         QTRY_VERIFY(keep->isVisible());
-        QVERIFY(spy.isEmpty()); // a filter alone changes only what is shown
-        QTest::mouseClick(keep, Qt::LeftButton, {}, QPoint(8, keep->height() / 2));
-        QCOMPARE(wanted(spy), QStringList{QStringLiteral("order-12005")});
-        stage.view.apply(builder.build()); // on its way
+        QCOMPARE(wanted(spy), (core::ViewFilter{"order-12005", false})); // counted among all, and all are kept
         QCOMPARE(spy.size(), 1);
+        QTest::mouseClick(keep, Qt::LeftButton, {}, QPoint(8, keep->height() / 2));
+        QCOMPARE(wanted(spy), (core::ViewFilter{"order-12005", true}));
+        stage.view.apply(builder.build()); // on its way
+        QCOMPARE(spy.size(), 2);
 
         core::FilterCounts& found = builder.edit().viewFilter;
-        found = {1, "order-12005", 1204311, 37, 35, 2, 2.4};
+        found = {1, {"order-12005"}, 1204311, 37, 35, 2, 2.4};
         stage.view.apply(builder.build());
         QCOMPARE(stage.label("filterFoundLabel"), QStringLiteral("1\u202F204\u202F311 seen · 37 matched · 35 kept · 2 undecided"));
         QVERIFY(stage.find<QLabel>("filterFoundLabel")->toolTip().contains(QStringLiteral("2.0 µs")));
-        QCOMPARE(spy.size(), 1);
+        QCOMPARE(spy.size(), 2);
 
         found = {}; // another run, which knows of no filter
         builder.edit().sequence = 0;
         stage.view.apply(builder.build());
-        QCOMPARE(wanted(spy).size(), 2);
-        QCOMPARE(wanted(spy).back(), QStringLiteral("order-12005"));
+        QCOMPARE(spy.size(), 3);
+        QCOMPARE(wanted(spy), (core::ViewFilter{"order-12005", true}));
         type(stage, QStringLiteral("/(/")); // a bad one changes nothing
         QVERIFY(stage.label("matchLabel").contains(QStringLiteral("Bad expression")));
-        QCOMPARE(spy.size(), 2);
-        found = {1, "order-12005", 10, 1, 1, 0, 0};
+        QCOMPARE(spy.size(), 3);
+        found = {1, {"order-12005"}, 10, 1, 1, 0, 0};
         keep->setFocus();
         QTest::keyClick(keep, Qt::Key_Space);
         QVERIFY(!keep->isChecked());
         type(stage, QStringLiteral("order"));
+        QCOMPARE(wanted(spy), (core::ViewFilter{"order", false}));
+        auto* partition = stage.find<QComboBox>("partitionFilter");
+        partition->setCurrentIndex(2);
+        QCOMPARE(wanted(spy), (core::ViewFilter{"order", false, 1}));
+        auto* state = stage.find<QComboBox>("stateFilter");
+        const auto before = spy.size();
+        state->setCurrentIndex(1); // all messages that are being taken are in the same one
+        QCOMPARE(spy.size(), before);
+        state->setCurrentIndex(0);
+        type(stage, QString());
+        QCOMPARE(wanted(spy), (core::ViewFilter{"", false, 1}));
+        found = {2, {"", false, 1}, 10, 1, 1, 0, 0};
         stage.view.apply(builder.build());
-        QCOMPARE(wanted(spy).back(), QString());
+        partition->setCurrentIndex(0);
+        QCOMPARE(wanted(spy), (core::ViewFilter{"", false, -1}));
+        found = {};
+        const auto told = spy.size();
+        builder.edit().sequence += 100;
+        stage.view.apply(builder.build()); // the run has none, and that is wanted
+        QCOMPARE(spy.size(), told);
     }
     void theWorkerFiltersWhatTheWindowAsksFor()
     {
@@ -114,11 +128,15 @@ private Q_SLOTS:
         auto* filter = f.find<QLineEdit>("messageFilter");
         auto* keep = f.find<QCheckBox>("keepMatchesCheck");
         f.window.showPage(QStringLiteral("messages"));
+        filter->setText(QStringLiteral("offset:15-"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        f.start();
+        QTRY_COMPARE(f.bridge.latest()->viewFilter.filter, (core::ViewFilter{"offset:15-", false})); // given to the run once it is there
         filter->setText(QStringLiteral("offset:35-"));
         QTest::keyClick(filter, Qt::Key_Return);
         keep->setChecked(true);
-        f.start();
-        QTRY_COMPARE(f.bridge.latest()->viewFilter.text, std::string("offset:35-")); // given to the run once it is there
+        QTRY_COMPARE(f.bridge.latest()->viewFilter.filter, (core::ViewFilter{"offset:35-", true}));
+        QTRY_COMPARE(f.bridge.latest()->messages, std::uint64_t{60});
         f.broker->fill(3, 20); // offsets 20 to 39 of three partitions
         QTRY_COMPARE(f.bridge.latest()->messages, std::uint64_t{120});
         QTRY_COMPARE(f.bridge.latest()->viewFilter.kept, std::uint64_t{15});
@@ -131,7 +149,51 @@ private Q_SLOTS:
         QTRY_COMPARE(f.finished.size(), 1);
         const auto outcome = f.finished.front().front().value<core::CommandOutcome>();
         QVERIFY(!outcome.ok && outcome.text.find("Bad expression") == 0);
-        QCOMPARE(f.bridge.latest()->viewFilter.text, std::string("offset:35-")); // as before
+        QCOMPARE(f.bridge.latest()->viewFilter.filter.text, std::string("offset:35-")); // as before
+        f.bridge.stop(core::StopCommit::doNotCommit);
+        QTRY_VERIFY(!f.bridge.running());
+    }
+    void commitsUpToTheSelectedMessage()
+    {
+        test::FakeWindow f;
+        f.window.showPage(QStringLiteral("messages"));
+        f.start();
+        QTRY_COMPARE(f.bridge.latest()->repeatRisk, std::int64_t{60});
+        auto* table = f.find<QTableView>("messagesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 60);
+        auto* commit = f.find<QAction>("commitUpToAction");
+        QVERIFY(!commit->isEnabled()); // nothing is selected
+        int row = 0; // of partition 1, offset 7
+        while (table->model()->index(row, RecordTableModel::partitionColumn).data().toInt() != 1 || table->model()->index(row, RecordTableModel::offsetColumn).data().toString() != QStringLiteral("7")) {
+            ++row;
+        }
+        table->selectRow(row);
+        QTRY_VERIFY(commit->isEnabled());
+        table->setFocus();
+        f.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.window));
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_COMPARE(f.committed(1), core::Offset{8});
+        QVERIFY(f.committed(0) <= 0 && f.committed(2) <= 0); // of the others, nothing
+        QTRY_VERIFY(!commit->isEnabled()); // committed: there is nothing more up to it
+        f.bridge.stop(core::StopCommit::doNotCommit);
+        QTRY_VERIFY(!f.bridge.running());
+    }
+    void clearsTheView()
+    {
+        test::FakeWindow f;
+        f.window.showPage(QStringLiteral("messages"));
+        f.start();
+        auto* table = f.find<QTableView>("messagesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 60);
+        f.find<QAction>("clearMessagesAction")->trigger();
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        QCOMPARE(f.bridge.latest()->view.evictedRows, std::uint64_t{60}); // said, as every row that goes
+        QTRY_VERIFY(f.find<QLabel>("viewCapLabel")->text().contains(QStringLiteral("evicted 60")));
+        QVERIFY(!f.find<QAction>("clearMessagesAction")->isEnabled());
+        QCOMPARE(f.bridge.latest()->repeatRisk, std::int64_t{60}); // nothing else changed
+        const QString totals = f.find<QLabel>("totalsLabel")->text();
+        QVERIFY2(totals.startsWith(QStringLiteral("60 messages · ")), qPrintable(totals));
         f.bridge.stop(core::StopCommit::doNotCommit);
         QTRY_VERIFY(!f.bridge.running());
     }
@@ -374,7 +436,7 @@ private Q_SLOTS:
         QTest::keyClick(stage.table, Qt::Key_PageUp);
         stage.click(2);
         QTest::keyClick(stage.table, Qt::Key_B, Qt::ControlModifier);
-        builder.edit().viewFilter = {1, "$.qty > 2 !key:order-12470", 1204311, 37, 35, 2, 2.4};
+        builder.edit().viewFilter = {1, {"$.qty > 2 !key:order-12470"}, 1204311, 37, 35, 2, 2.4};
         builder.orders(1, 90);
         stage.view.apply(builder.build());
         QTRY_VERIFY(stage.find<NewRowsButton>("newRowsButton")->isVisible());

@@ -188,13 +188,14 @@ private Q_SLOTS:
             made.rows = rows;
             made.bytes = static_cast<core::Bytes>(mib * static_cast<double>(core::mib));
             made.evictedRows = evicted;
+            made.evictedBytes = static_cast<core::Bytes>(evicted) * 2048;
             made.notKept = notKept;
             return made;
         };
-        QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("501 rows · 2.0 of 24.0 MiB");
-        QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("501 rows · 23.9 of 24.0 MiB · 11\u202F204 evicted");
-        QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("1\u202F501 rows · 23.9 of 24.0 MiB · 1 evicted · 7 not kept");
-        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB");
+        QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("501 rows · 2.0 of 24.0 MiB · evicted 0, 0 B");
+        QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("501 rows · 23.9 of 24.0 MiB · evicted 11\u202F204, 21.9 MiB");
+        QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("1\u202F501 rows · 23.9 of 24.0 MiB · evicted 1, 2.0 KiB · 7 not kept");
+        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB · evicted 0, 0 B");
     }
     void capIsNeverSilent()
     {
@@ -229,6 +230,17 @@ private Q_SLOTS:
         const QString text = stage.label("messagesEmptyText");
         QVERIFY2(text.contains(says), qPrintable(text));
         QVERIFY(!stage.view.findChild<QPushButton*>(QStringLiteral("clearFilterButton"))->isVisible());
+        const bool running = state == int(core::SessionState::running);
+        for (const auto& [name, signal] : {std::pair("startAtEarliestButton", &MessagesView::startAtEarliestWanted), std::pair("startPositionButton", &MessagesView::startPositionWanted)}) {
+            auto* button = stage.view.findChild<QPushButton*>(QLatin1String(name));
+            QCOMPARE(button->isVisible(), running); // a way out
+            QSignalSpy wanted(&stage.view, signal);
+            button->click();
+            QCOMPARE(wanted.size(), 1);
+        }
+        builder.settings([](core::Settings& settings) { settings.start = "earliest"; });
+        stage.view.apply(builder.build());
+        QVERIFY(!stage.view.findChild<QPushButton*>(QStringLiteral("startAtEarliestButton"))->isVisible()); // it is there already
     }
     void detailOpensTheFittingReading_data()
     {

@@ -203,7 +203,9 @@ void TestScenarioWindow::killsAChildAndNotTheWindow()
 {
     ScenarioWindow w;
     w.press("scenario3Action");
+    QVERIFY(!w.find<QWidget>("commitView")->isVisible());
     w.press("nextStepAction");
+    QTRY_VERIFY(w.find<QWidget>("commitView")->isVisible()); // what it is about
     QTRY_COMPARE_WITH_TIMEOUT(w.stage.stepIndex(), std::size_t{1}, patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(w.notes(QStringLiteral("was killed")) == 1, patienceMs);
     QVERIFY(w.bridge.running()); // the twin shows what is at risk

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QCompleter>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
@@ -69,7 +70,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         Stage stage(settingsFor(mock.bootstrapServers()));
-        const QAbstractItemModelTester tester(&stage.rows("partitionsTable"), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(&stage.rows("topicPartitionsTable"), QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QAbstractItemModelTester topicsTester(&stage.rows("topicsTable"), QAbstractItemModelTester::FailureReportingMode::QtTest);
         qint64 longest = clock.elapsed(); // opening
         qint64 before = clock.elapsed();
@@ -88,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(stage.rows("topicsTable").rowCount(), 1);
         QCOMPARE(stage.label("topicsState"), QStringLiteral("1 of 10\u202F001 topics"));
         QTest::keyClick(search, Qt::Key_Down);
-        QTRY_COMPARE_WITH_TIMEOUT(stage.rows("partitionsTable").rowCount(), 3, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.rows("topicPartitionsTable").rowCount(), 3, 15'000);
         QVERIFY(stage.label("topicLabel").startsWith(QStringLiteral("orders: 3 partitions, 60 offsets kept")));
         QSignalSpy chosen(stage.dialog, &TopicsDialog::topicChosen);
         QTest::mouseClick(stage.find<QPushButton>("useTopic"), Qt::LeftButton);
@@ -116,6 +117,34 @@ private Q_SLOTS:
         settings.bootstrapServers = "demo";
         const Stage stage(settings);
         QVERIFY(stage.label("topicsState").contains(QStringLiteral("start it first")));
+    }
+    void aConnectionTakesItsTopicFromTheList()
+    {
+        MockCluster mock;
+        mock.createTopic("bills", 1);
+        mock.createTopic("orders", 3);
+        test::FakeWindow f;
+        f.settings.bootstrapServers = mock.bootstrapServers();
+        f.bridge.apply(f.settings, false);
+        f.find<QAction>("profilesAction")->trigger();
+        auto* profiles = f.find<QDialog>("profilesDialog");
+        profiles->findChild<QPushButton*>(QStringLiteral("chooseTopicButton"))->click();
+        auto* dialog = f.window.findChild<TopicsDialog*>();
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        auto* table = dialog->findChild<QTableView*>(QStringLiteral("topicsTable"));
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 15'000);
+        table->selectRow(0);
+        auto* use = dialog->findChild<QPushButton*>(QStringLiteral("useTopic"));
+        QTRY_VERIFY(use->isEnabled());
+        QTest::mouseClick(use, Qt::LeftButton);
+        QVERIFY(!dialog->isVisible());
+        auto* topic = profiles->findChild<QLineEdit*>(QStringLiteral("profile_topic"));
+        QCOMPARE(topic->text(), QStringLiteral("bills"));
+        QCOMPARE(f.bridge.settings().topic, std::string("orders")); // not before Use
+        QVERIFY(topic->completer() != nullptr);
+        topic->completer()->setCompletionPrefix(QStringLiteral("DER"));
+        QCOMPARE(topic->completer()->completionCount(), 1);
+        QCOMPARE(topic->completer()->currentCompletion(), QStringLiteral("orders"));
     }
     void aChosenTopicIsApplied()
     {

@@ -148,17 +148,21 @@ SettingEditor* SettingEditor::make(const core::SettingSpec& row, QWidget* parent
     return editor;
 }
 
-void SettingEditor::mark(bool changed, bool refused)
+void SettingEditor::mark(bool changed, bool refused, bool isDefault)
 {
     QWidget* control = widget();
     QFont font = control->font();
     font.setBold(changed);
     control->setFont(font);
     QPalette colors; // unset roles follow the theme
+    const ThemeColors& theme = themeColors(control->parentWidget()->palette());
     if (refused) {
-        const ThemeColors& theme = themeColors(control->palette());
         colors.setColor(QPalette::Text, theme.error);
         colors.setColor(QPalette::Base, theme.errorTint);
+    } else if (isDefault && !changed) {
+        for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+            colors.setColor(role, theme.dimText);
+        }
     }
     control->setPalette(colors);
 }

@@ -89,6 +89,8 @@ void CommitControls::apply(const core::Snapshot& snapshot, bool running)
         showAction(tr("Commit batch"), false, tr("Nothing can be committed: the demo broker has ended"));
     } else if (m_asked || (consuming && snapshot.commitInFlight && snapshot.commitInFlight->trigger == core::CommitTrigger::user)) {
         showAction(tr("Committing…"), false, tr("Waiting for the broker's answer"));
+    } else if (consuming && snapshot.brokerAwaySince) {
+        showAction(tr("Commit batch"), false, tr("The broker is away since %1: nothing can be committed until it is back").arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8)));
     } else if (!consuming) {
         showAction(tr("Commit batch"), false, tr("Nothing to commit: the consumer does not run"));
     } else if (snapshot.repeatRisk == 0) {
@@ -179,7 +181,7 @@ void CommitControls::askAboutAuto(const core::Settings& wanted)
 
 void CommitControls::put(const core::Settings& wanted)
 {
-    m_bridge.apply(wanted, m_bridge.running() && core::needsReconnect(m_bridge.rows(), m_bridge.settings(), wanted));
+    Q_EMIT applyRequested(wanted, m_bridge.running() && core::needsReconnect(m_bridge.rows(), m_bridge.settings(), wanted));
     showSettings(m_bridge.settings()); // until it is in force, what is in force is shown
 }
 

@@ -3,22 +3,22 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "core/session/snapshot.h"
 
 namespace headroom::ui {
 
-/// Keeps the filter of a run's record view in step with the one that is wanted: a new run knows of none, a full queue
-/// refuses one. Thread: GUI.
+/// Keeps the filter of a run in step with the one that is wanted: a new run knows of none, a full queue refuses one.
+/// Thread: GUI.
 class KeptFilter {
 public:
     /// The filter to send now; none when the run has it, or was told a moment ago, or there is no run.
-    [[nodiscard]] std::optional<std::string> due(const core::Snapshot& snapshot, const std::string& wanted)
+    [[nodiscard]] std::optional<core::ViewFilter> due(const core::Snapshot& snapshot, const core::ViewFilter& wanted)
     {
         const bool runs = snapshot.state == core::SessionState::connecting || snapshot.state == core::SessionState::running
             || snapshot.state == core::SessionState::paused;
-        if (!runs || snapshot.viewFilter.text == wanted) {
+        const bool none = wanted.text.empty() && wanted.slot < 0;
+        if (!runs || (none ? snapshot.viewFilter.number == 0 : snapshot.viewFilter.filter == wanted)) {
             m_told.reset(); // when it differs again, it is another run
             return std::nullopt;
         }
@@ -33,7 +33,7 @@ public:
 private:
     static constexpr std::uint64_t patience = 20; ///< snapshots, about 2 s
 
-    std::optional<std::string> m_told;
+    std::optional<core::ViewFilter> m_told;
     std::uint64_t m_toldAt = 0;
 };
 

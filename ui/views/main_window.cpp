@@ -10,6 +10,7 @@
 #include "ui/forms/setting_form.h"
 #include "ui/forms/setting_store.h"
 #include "ui/views/banner_stack.h"
+#include "ui/views/broker_question.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/commit_view.h"
 #include "ui/views/connection_dialogs.h"
@@ -20,6 +21,7 @@
 #include "ui/views/messages_view.h"
 #include "ui/views/model_input.h"
 #include "ui/views/panel_docks.h"
+#include "ui/views/presentation.h"
 #include "ui/views/quit_flow.h"
 #include "ui/views/scenario_stage.h"
 #include "ui/views/session_banners.h"
@@ -56,9 +58,12 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_connections = new ConnectionDialogs(bridge, *m_banners, {m_options.defaults, m_options.profileDirectory, m_options.secrets, m_options.unattended}, this);
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
     buildScenario();
+    m_presentation = new Presentation(*this, *m_panels);
     connectActions();
     connectBridge();
     connectCharts();
+    connectMessages();
+    connectCommits();
     restoreWindow();
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
@@ -126,7 +131,7 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
-    connect(does.topics, &QAction::triggered, this, &MainWindow::openTopics);
+    connect(does.topics, &QAction::triggered, m_connections, &ConnectionDialogs::openTopics);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
         connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });
@@ -135,6 +140,7 @@ void MainWindow::connectActions()
     connect(does.previousPanel, &QAction::triggered, this, [this] { m_panels->step(-1); });
     connect(does.firstBanner, &QAction::triggered, m_banners, &BannerStack::focusFirst);
     connect(does.themes, &QActionGroup::triggered, this, [this](QAction* action) { chooseTheme(static_cast<ThemeMode>(action->data().toInt())); });
+    connect(does.presentation, &QAction::toggled, this, [this](bool on) { m_presentation->setOn(on); });
     connect(does.resetLayout, &QAction::triggered, this, [this] { m_panels->layOut(size()); });
     connect(does.shortcuts, &QAction::triggered, this, [this] { (new ShortcutsDialog(this))->show(); });
     connect(does.about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -158,17 +164,18 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
-    connect(m_messages, &MessagesView::keepWanted, this, [this](const std::string& text) { m_bridge.post(core::FilterCommand{text}); });
-    connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
-    connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
-        m_panels->goTo(0);
-        m_settings->focusRow(id.toStdString());
-    });
+    connect(m_sessionBanners, &SessionBanners::editSetting, this, &MainWindow::editSetting);
     connect(m_sessionBanners, &SessionBanners::enterSecret, m_connections, &ConnectionDialogs::enterSecret);
     connect(m_connections, &ConnectionDialogs::applyRequested, this, &MainWindow::applySettings);
     connect(m_sessionBanners, &SessionBanners::deriveLimits, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_sessionBanners, &SessionBanners::showEvents, this, [this] { m_panels->goTo(4); });
     connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::editSetting(const QString& id)
+{
+    m_panels->goTo(0);
+    m_settings->focusRow(id.toStdString());
 }
 
 void MainWindow::tell(const QString& news)
@@ -230,6 +237,7 @@ void MainWindow::refreshActions()
     m_actions->restartDemo->setVisible(m_bridge.onDemo());
     m_commit->apply(*m_snapshot, running && !m_bridge.starting());
     m_settings->setRunning(running, m_snapshot->fetch.prefetchBytes);
+    m_brokerQuestion->apply(*m_snapshot);
     refreshScenario();
 }
 
@@ -253,6 +261,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_presentation->setOn(false); // what is kept is the usual look
     saveWindow();
     event->accept();
     Q_EMIT closed();

@@ -15,6 +15,7 @@
 namespace headroom::ui {
 
 class BannerStack;
+class BrokerQuestion;
 class CommitControls;
 class CommitView;
 class ConnectionDialogs;
@@ -24,6 +25,7 @@ class MemoryDialogs;
 class MemoryView;
 class MessagesView;
 class PanelDocks;
+class Presentation;
 class QuitFlow;
 class ScenarioStage;
 class ScenarioView;
@@ -84,6 +86,8 @@ private:
     void connectActions();
     void connectBridge();
     void connectCharts();
+    void connectMessages();
+    void connectCommits();
     void take(const std::shared_ptr<const core::Snapshot>& snapshot);
     void drawMemory();
     void drawPanels();
@@ -91,10 +95,12 @@ private:
     void showScenario(int id, bool play);
     void refreshActions();
     void refreshScenario();
+    void followScenario();
+    [[nodiscard]] static std::size_t panelOf(const QString& page);
     void refreshForm();
     void refreshTitle();
     void applySettings(const core::Settings& settings, bool reconnect);
-    void openTopics();
+    void editSetting(const QString& id);
     void showAbout();
     void chooseTheme(ThemeMode mode);
     void restoreWindow();
@@ -105,9 +111,11 @@ private:
     std::shared_ptr<const core::Snapshot> m_snapshot;
     std::shared_ptr<const core::Snapshot> m_inForm; ///< what the settings panel shows; null: nothing yet
     ThemeMode m_theme;
+    bool m_scenarioPlays = false;
 
     WindowActions* m_actions = nullptr;
     CommitControls* m_commit = nullptr;
+    BrokerQuestion* m_brokerQuestion = nullptr;
     StatusLine* m_status = nullptr;
     SessionBanners* m_sessionBanners = nullptr;
     QuitFlow* m_quit = nullptr;
@@ -116,6 +124,7 @@ private:
     HeadroomStrip* m_strip = nullptr;
     BannerStack* m_banners = nullptr;
     PanelDocks* m_panels = nullptr; ///< settings, memory, messages, commit board, events, scenario
+    Presentation* m_presentation = nullptr;
     MemoryView* m_memory = nullptr;
     SettingForm* m_settings = nullptr;
     MessagesView* m_messages = nullptr;

@@ -37,9 +37,7 @@ QString ofBudget(core::Bytes bytes, core::Bytes budget)
 QString countsText(const core::ViewCounts& counts, core::Bytes budget)
 {
     QStringList parts{MessageCounts::tr("%1 rows").arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
-    if (counts.evictedRows > 0) {
-        parts << MessageCounts::tr("%1 evicted").arg(count(counts.evictedRows));
-    }
+    parts << MessageCounts::tr("evicted %1, %2").arg(count(counts.evictedRows), fromUtf8(core::formatBytes(counts.evictedBytes)));
     if (counts.notKept > 0) {
         parts << MessageCounts::tr("%1 not kept").arg(count(counts.notKept));
     }
@@ -65,9 +63,11 @@ QString foundToolTip(const core::FilterCounts& counts)
         return {};
     }
     const double each = counts.tested > 0 ? counts.seconds * 1e6 / static_cast<double>(counts.tested) : 0;
-    return MessageCounts::tr("Every message since this filter was set; a test takes %1 µs. Of those that match, at most 2 000 a second are kept. "
-                             "Undecided ones would have cost too much to test; they are not kept.")
-        .arg(each, 0, 'f', 1);
+    const QString keeps = counts.filter.keepOnly ? MessageCounts::tr("Of those that match, at most 2 000 a second are kept.")
+                                                 : MessageCounts::tr("Of all messages at most 2 000 a second are kept; “Keep only matches” keeps that many of those that match.");
+    return MessageCounts::tr("Every message since this filter was set, tested whole; a test takes %1 µs. %2 "
+                             "Undecided ones would have cost too much to test; they count as no match.")
+        .arg(QString::number(each, 'f', 1), keeps);
 }
 
 } // namespace headroom::ui

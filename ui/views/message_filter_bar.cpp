@@ -56,7 +56,7 @@ MessageFilterBar::MessageFilterBar(QWidget* parent)
 
 void MessageFilterBar::build()
 {
-    describe(*m_pattern, "messageFilter", tr("Filter"), tr("Search the kept rows: text, /regex/, key:, header:, partition:, offset:, $.json.path == value (Ctrl+F)"));
+    describe(*m_pattern, "messageFilter", tr("Filter"), tr("Show the kept rows that match, and count matches among all messages: text, /regex/, key:, header:, partition:, offset:, $.json.path == value (Ctrl+F)"));
     m_help->setObjectName(QStringLiteral("filterHelpAction"));
     m_help->setToolTip(tr("What can be typed into the filter (Alt+Down)"));
     m_help->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
@@ -65,7 +65,7 @@ void MessageFilterBar::build()
     describe(*m_state, "stateFilter", tr("State"), tr("Show messages in one state only"));
     describe(*m_tail, "tailCheck", tr("Follow tail"), tr("Keep the newest message in sight (End)"));
     describe(*m_keep, "keepMatchesCheck", tr("Keep only matches"),
-             tr("Test every message that is taken, whole, and keep only those that match: a rare one is found among millions. Held rows stay"));
+             tr("Of the messages that are taken keep only those that match: a rare one is found among millions. Held rows stay"));
     describe(*m_export, "exportButton", tr("Export…"), tr("Write the kept or filtered rows to a file (Ctrl+E)"));
     m_export->setText(tr("Export…"));
     m_pattern->setPlaceholderText(tr("text, /regex/, key:, $.json"));
@@ -157,21 +157,21 @@ void MessageFilterBar::submit()
     }
     Q_EMIT filterChanged(filter);
     showSecondLine();
-    if (const QString kept = keptText(); kept != m_told) {
-        m_told = kept;
-        Q_EMIT keptTextChanged();
+    if (const core::ViewFilter now = wanted(); now != m_told) {
+        m_told = now;
+        Q_EMIT wantedChanged();
     }
 }
 
-QString MessageFilterBar::keptText() const
+core::ViewFilter MessageFilterBar::wanted() const
 {
-    return m_keep->isChecked() ? m_text : QString();
+    return {m_text.toStdString(), m_keep->isChecked(), m_partition->currentData().toInt()};
 }
 
 /// There while it says something; the tick box also while it is about to matter.
 void MessageFilterBar::showSecondLine()
 {
-    const bool typed = !m_text.isEmpty() || m_bad;
+    const bool typed = !m_text.isEmpty() || m_bad || m_partition->currentIndex() > 0;
     m_keep->setVisible(typed || m_keep->isChecked());
     m_found->setVisible(!m_found->text().isEmpty());
     m_matches->setVisible(!m_matches->text().isEmpty());

@@ -37,7 +37,7 @@ public:
     void setCounts(const core::ViewCounts& counts, core::Bytes budget);
     /// "37 of 501 kept rows"; empty text when nothing is filtered. An error of the pattern stays in sight instead.
     void setMatches(const QString& text);
-    /// What the filter that decides what is kept has found.
+    /// What the filter has found among all messages.
     void setFound(const core::FilterCounts& counts);
     void clearFilter();
     void focusFilter();
@@ -46,14 +46,15 @@ public:
 
     /// The text of the last good filter.
     [[nodiscard]] const QString& filterText() const noexcept { return m_text; }
-    /// The text that decides what the record view keeps; empty: it keeps all.
-    [[nodiscard]] QString keptText() const;
+    /// What the run is to test all messages with: it counts what matches, or keeps only that. Not the state: a message
+    /// that is being taken has the first one.
+    [[nodiscard]] core::ViewFilter wanted() const;
 
 Q_SIGNALS:
     /// 200 ms after the last key press, at once for the boxes. Not sent for a bad pattern: the old filter stays.
     void filterChanged(const headroom::ui::RecordFilter& filter);
-    /// keptText() is another one.
-    void keptTextChanged();
+    /// wanted() is another one.
+    void wantedChanged();
     void exportRequested();
 
 protected:
@@ -84,7 +85,7 @@ private:
     QWidget* m_second = nullptr;
     std::vector<std::pair<core::Slot, QString>> m_offered;
     QString m_text;
-    QString m_told; ///< keptText() as the world knows it
+    core::ViewFilter m_told; ///< wanted() as the world knows it
     bool m_bad = false;
 };
 

@@ -23,10 +23,16 @@ public:
 
 Q_SIGNALS:
     void clearFilterWanted();
+    /// Older messages should be read: the run should begin anew at the earliest.
+    void startAtEarliestWanted();
+    /// The user wants to say where to start.
+    void startPositionWanted();
 
 private:
     QLabel* m_text;
     QPushButton* m_clear;
+    QPushButton* m_earliest;
+    QPushButton* m_position;
 };
 
 } // namespace headroom::ui

@@ -54,6 +54,7 @@ void MessagesView::Parts::showSelected()
     loading.cancel();
     const RecordTableModel::Record record = records.record(selected);
     actions->setEnabled(record.row != nullptr, !records.bookmarks().empty());
+    offerCommit();
     if (record.row == nullptr) {
         detail->clear();
         return;
@@ -72,6 +73,7 @@ void MessagesView::Parts::restoreSelection()
         selected = noRecord; // what is being loaded still comes: it is known where it is
         detail->markEvicted();
         actions->setEnabled(false, !records.bookmarks().empty());
+        offerCommit();
         table->selectionModel()->clear();
         return;
     }
@@ -109,6 +111,7 @@ void MessagesView::Parts::showCounts()
     }
     bar->setMatches(matchesText());
     tail->setNewRows(newRows());
+    actions->clear->setEnabled(records.rowCount() > 0 && last && !core::isOver(last->state));
     const bool nothing = ordered.rowCount() == 0;
     if (nothing && records.rowCount() > 0) {
         empty->showFiltered(records.rowCount(), !shown.complete());
@@ -163,6 +166,27 @@ void MessagesView::Parts::stopLoading()
 {
     loading.cancel();
     detail->showLoadFailure(tr("Cancelled."));
+}
+
+/// Up to the selected message, as far as it is processed; none when there is nothing to commit before its end.
+std::optional<core::SlotOffset> MessagesView::Parts::committable() const
+{
+    const RecordTableModel::Record record = records.record(selected);
+    const bool consuming = last && (last->state == core::SessionState::running || last->state == core::SessionState::paused);
+    if (record.row == nullptr || !consuming || (last->settings && last->settings->commitMode == "auto")) {
+        return std::nullopt;
+    }
+    const auto at = std::ranges::find(last->partitions, record.row->slot, &core::PartitionRow::slot);
+    const bool some = at != last->partitions.end() && at->owned && at->repeatRisk > 0 && record.row->offset >= at->committed;
+    return some ? std::optional(core::SlotOffset{record.row->slot, record.row->offset + 1, 0}) : std::nullopt;
+}
+
+void MessagesView::Parts::offerCommit() const
+{
+    const bool some = committable().has_value();
+    actions->commitUpTo->setEnabled(some);
+    actions->commitUpTo->setToolTip(some ? tr("Commit what is processed on this partition, up to and with this message")
+                                         : tr("Nothing to commit up to this message: it is committed, not processed yet, or not ours"));
 }
 
 /// The next one in the order on the screen, round and round.

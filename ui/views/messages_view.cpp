@@ -98,8 +98,10 @@ void MessagesView::Parts::connectAll(MessagesView& view)
     connect(bar, &MessageFilterBar::filterChanged, &view, [this](const RecordFilter& filter) {
         change([&] { shown.setFilter(filter); });
     });
-    connect(bar, &MessageFilterBar::keptTextChanged, &view, [this, &view] { tellFilter(view); });
+    connect(bar, &MessageFilterBar::wantedChanged, &view, [this, &view] { tellFilter(view); });
     connect(empty, &MessagesEmptyCard::clearFilterWanted, bar, &MessageFilterBar::clearFilter);
+    connect(empty, &MessagesEmptyCard::startAtEarliestWanted, &view, &MessagesView::startAtEarliestWanted);
+    connect(empty, &MessagesEmptyCard::startPositionWanted, &view, &MessagesView::startPositionWanted);
     connect(bar, &MessageFilterBar::exportRequested, &view, &MessagesView::openExport);
     connect(&shown, &RecordFilterModel::progressed, &view, [this] { showCounts(); });
     // A filter works on between snapshots: its new rows are an update like any other.
@@ -155,6 +157,12 @@ void MessagesView::Parts::connectActions(MessagesView& view)
     connect(actions->copyValue, &QAction::triggered, &view, [this] { copy(detail->valueText()); });
     connect(actions->copyJson, &QAction::triggered, &view, [this] { copyJson(); });
     connect(actions->copyKcat, &QAction::triggered, &view, [this] { copyKcat(); });
+    connect(actions->commitUpTo, &QAction::triggered, &view, [this, &view] {
+        if (const auto upTo = committable()) {
+            Q_EMIT view.commitWanted(*upTo);
+        }
+    });
+    connect(actions->clear, &QAction::triggered, &view, &MessagesView::clearWanted);
     connect(actions->bookmark, &QAction::triggered, &view, [this] {
         records.toggleBookmark(selected);
         showSelected();
@@ -171,20 +179,21 @@ void MessagesView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
 {
     Parts& p = *m_parts;
     p.last = snapshot;
-    const core::FilterCounts& filter = snapshot->viewFilter;
-    p.shown.setPassed(filter.text == p.bar->filterText().toStdString() ? filter.number : 0);
+    const core::FilterCounts& found = snapshot->viewFilter;
+    p.shown.setPassed(found.filter.text == p.bar->filterText().toStdString() ? found.number : 0);
     p.change([&] { p.records.apply(snapshot->pages, snapshot->partitions, snapshot->state); });
     p.fit->fit();
     p.bar->setPartitions(snapshot->partitions);
-    p.bar->setFound(filter);
+    p.bar->setFound(found);
     p.tellFilter(*this);
+    p.offerCommit();
     p.showCounts();
 }
 
 void MessagesView::Parts::tellFilter(MessagesView& view)
 {
-    if (const auto due = last ? kept.due(*last, bar->keptText().toStdString()) : std::nullopt) {
-        Q_EMIT view.keepWanted(*due);
+    if (const auto due = last ? kept.due(*last, bar->wanted()) : std::nullopt) {
+        Q_EMIT view.filterWanted(*due);
     }
 }
 

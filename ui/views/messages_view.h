@@ -2,11 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include <QStringList>
 #include <QWidget>
 
+#include "core/kafka/consumer_port.h"
 #include "core/session/snapshot.h"
 
 namespace headroom::ui {
@@ -28,9 +28,16 @@ public:
     void setColumns(const QStringList& names);
 
 Q_SIGNALS:
-    /// The run's record view should keep only what matches this filter; empty: everything. Comes again until a snapshot
-    /// says so.
-    void keepWanted(const std::string& text);
+    /// The run should test all messages with this filter, and count them or keep only those that match. Comes again until
+    /// a snapshot says so.
+    void filterWanted(const headroom::core::ViewFilter& filter);
+    /// The kept rows should go.
+    void clearWanted();
+    /// The run should begin anew at the earliest messages, or where the user says.
+    void startAtEarliestWanted();
+    void startPositionWanted();
+    /// What is processed on that partition up to there is to be committed.
+    void commitWanted(const headroom::core::SlotOffset& upTo);
 
 private:
     struct Parts;

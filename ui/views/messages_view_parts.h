@@ -70,6 +70,8 @@ struct MessagesView::Parts {
     void copyJson() const;
     void copyKcat() const;
     void goToBookmark(int by);
+    [[nodiscard]] std::optional<core::SlotOffset> committable() const;
+    void offerCommit() const;
     void loadWhole();
     void stopLoading();
 };

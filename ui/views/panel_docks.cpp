@@ -91,6 +91,19 @@ void PanelDocks::raise(std::size_t panel)
     }
 }
 
+bool PanelDocks::shown(std::size_t panel) const
+{
+    const QDockWidget* dock = m_panels.at(panel).dock;
+    return dock == nullptr || !dock->isHidden();
+}
+
+void PanelDocks::setShown(std::size_t panel, bool shown)
+{
+    if (QDockWidget* dock = m_panels.at(panel).dock) {
+        dock->setVisible(shown);
+    }
+}
+
 void PanelDocks::addGuest(const char* name, const QString& title, QWidget* panel)
 {
     addDock(name, title, panel, Qt::RightDockWidgetArea);

@@ -26,6 +26,8 @@ public:
 
     /// Brings a panel into sight, if it is in a dock, and leaves the focus where it is.
     void raise(std::size_t panel);
+    [[nodiscard]] bool shown(std::size_t panel) const;
+    void setShown(std::size_t panel, bool shown);
     /// Shows a panel and puts the focus into it.
     void goTo(std::size_t panel);
     /// The next (or previous) panel that is not closed, from where the focus is.

@@ -66,6 +66,13 @@ ProfileDialog::ProfileDialog(ProfileStart start, ConnectionProbe& probe, QWidget
     column->addWidget(buttons);
     connect(&m_probe, &ConnectionProbe::finished, this, &ProfileDialog::showReport);
     connect(m_form, &ProfileForm::changed, this, &ProfileDialog::refresh);
+    connect(m_form, &ProfileForm::chooseTopicWanted, this, [this] {
+        if (const auto settings = m_form->edited()) {
+            Q_EMIT chooseTopicWanted(*settings);
+        } else {
+            say(errorText(settings.error()), true);
+        }
+    });
     resize(820, 560);
     refill(QString());
     m_list->setCurrentRow(-1);
@@ -234,6 +241,16 @@ void ProfileDialog::showReport(const core::ConnectionReport& report)
     }
     say(text.trimmed(), !report.passed());
     refresh();
+}
+
+void ProfileDialog::setTopics(const QStringList& names)
+{
+    m_form->setTopics(names);
+}
+
+void ProfileDialog::setTopic(const QString& name)
+{
+    m_form->setTopic(name);
 }
 
 void ProfileDialog::use()

@@ -34,12 +34,20 @@ RowActions::RowActions(QTableView& table, QWidget& page) : QObject(&table)
     copyJson = add(table, "copyJsonAction", tr("Copy as &JSON"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
     copyKcat = add(table, "copyKcatAction", tr("Copy &kcat command"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K));
     addSeparator(table);
+    commitUpTo = add(table, "commitUpToAction", tr("Commit &up to this message"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return));
+    commitUpTo->setShortcuts({QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Enter)});
+    commitUpTo->setEnabled(false);
+    addSeparator(table);
     bookmark = add(table, "bookmarkAction", tr("&Bookmark"), QKeySequence(Qt::CTRL | Qt::Key_B));
     nextBookmark = add(table, "nextBookmarkAction", tr("&Next bookmark"), QKeySequence(Qt::Key_F2));
     previousBookmark = add(table, "previousBookmarkAction", tr("&Previous bookmark"), QKeySequence(Qt::SHIFT | Qt::Key_F2));
+    addSeparator(table);
+    clear = add(table, "clearMessagesAction", tr("C&lear the view"), QKeySequence(Qt::CTRL | Qt::Key_L));
+    clear->setToolTip(tr("Drop all kept rows; consuming and committing go on"));
+    clear->setEnabled(false);
     table.setContextMenuPolicy(Qt::ActionsContextMenu);
     // Beside the table: in the text of the detail pane Ctrl+C copies what is selected there.
-    for (QAction* action : {copyValue, copyJson, copyKcat, bookmark, nextBookmark, previousBookmark}) {
+    for (QAction* action : {copyValue, copyJson, copyKcat, commitUpTo, bookmark, nextBookmark, previousBookmark, clear}) {
         page.addAction(action);
     }
 }

@@ -21,6 +21,8 @@ public:
 
     QAction* copyText = nullptr;     ///< Ctrl+C, in the table only
     QAction* copyValue = nullptr;    ///< Ctrl+Shift+C
+    QAction* clear = nullptr;        ///< Ctrl+L; all rows, enabled by its owner
+    QAction* commitUpTo = nullptr;   ///< Ctrl+Alt+Return; enabled by its owner
     QAction* copyJson = nullptr;     ///< Ctrl+Alt+C
     QAction* copyKcat = nullptr;     ///< Ctrl+Alt+K
     QAction* bookmark = nullptr;     ///< Ctrl+B

@@ -175,6 +175,9 @@ void SessionBanners::showCommit(const core::Snapshot& snapshot)
     const bool unknown = last->state == core::OutcomeState::unknown;
     const QString what = unknown ? tr("Commit outcome unknown for %1 messages: %2") : tr("Commit of %1 messages refused: %2");
     Banner banner{commitKey, Banner::Severity::warning, what.arg(text(core::formatCount(last->messages)), text(last->reason)), {}};
+    if (m_bridge.running() && unknown) {
+        banner.actions.push_back({tr("Ask the broker (F8)"), [this] { Q_EMIT askBroker(); }});
+    }
     if (m_bridge.running()) {
         banner.actions.push_back({tr("Commit again"), [this] { m_bridge.post(core::CommitCommand{}); }});
     }
@@ -233,7 +236,7 @@ void SessionBanners::askLost()
         return;
     }
     m_dialog = new LostOffsetDialog(m_lost, m_stack.window());
-    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::StartOffset& start) { m_bridge.post(core::SeekCommand{start}); });
+    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::SeekCommand& where) { m_bridge.post(where); });
     connect(m_dialog, &LostOffsetDialog::answeredAll, this, [this] { m_askedLost = false; }); // a next one asks again
     m_dialog->open();
 }

@@ -2,6 +2,8 @@
 #include "ui/views/status_line.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 #include <QLabel>
 #include <QStatusBar>
@@ -67,11 +69,12 @@ void setText(QLabel* label, const QString& text)
 
 StatusLine::StatusLine(SessionBridge& bridge, QStatusBar* bar)
     : QObject(bar), m_bridge(bridge), m_state(addLabel(bar, "stateLabel", tr("Run state"), false)),
-      m_commit(addLabel(bar, "lastCommitLabel", tr("Last commit"), false)),
+      m_totals(addLabel(bar, "totalsLabel", tr("Read so far"), false)), m_commit(addLabel(bar, "lastCommitLabel", tr("Last commit"), false)),
       m_client(addLabel(bar, "clientLabel", tr("Client and broker process"), false)),
       m_figures(addLabel(bar, "figuresLabel", tr("Window cost"), true))
 {
     m_state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // the others give way to it
+    m_totals->setToolTip(tr("Messages and bytes of this run, and the time from its first message to its last"));
     m_figures->setToolTip(tr("Frames drawn in the last second, and the gap between ticks of the window's thread: 99th percentile and longest"));
     connect(&m_timer, &QTimer::timeout, this, &StatusLine::showFigures);
     connect(&bridge, &SessionBridge::demoDied, this, [this] { showState(*m_bridge.latest()); });
@@ -83,7 +86,19 @@ StatusLine::StatusLine(SessionBridge& bridge, QStatusBar* bar)
 void StatusLine::apply(const core::Snapshot& snapshot)
 {
     showState(snapshot);
+    showTotals(snapshot);
     showCommit(snapshot);
+}
+
+void StatusLine::showTotals(const core::Snapshot& snapshot)
+{
+    if (snapshot.messages == 0) {
+        setText(m_totals, tr("no message yet"));
+        return;
+    }
+    const auto elapsed = std::chrono::seconds(std::llround(snapshot.elapsedSeconds));
+    setText(m_totals, tr("%1 messages · %2 · %3").arg(QString::fromStdString(core::formatCount(static_cast<std::int64_t>(snapshot.messages))),
+                                                      QString::fromStdString(core::formatBytes(snapshot.bytes)), QString::fromStdString(core::formatDuration(elapsed))));
 }
 
 void StatusLine::showPhase(const QString& phase)
@@ -96,6 +111,10 @@ void StatusLine::showState(const core::Snapshot& snapshot)
 {
     if (!m_bridge.demoDeath().isEmpty()) {
         setText(m_state, tr("⊗ The demo broker has ended"));
+        return;
+    }
+    if (snapshot.brokerAwaySince && m_phase.isEmpty()) {
+        setText(m_state, tr("⊗ No broker since %1 – trying again").arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8)));
         return;
     }
     setText(m_state, m_phase.isEmpty() ? stateText(snapshot) : QStringLiteral("◐ ") + m_phase);

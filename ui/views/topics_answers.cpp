@@ -67,14 +67,17 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
     }
     std::vector<FactsModel::Row> rows;
     rows.reserve(listed->topics.size());
+    QStringList names;
     for (const core::ListedTopic& topic : listed->topics) {
         rows.push_back({{cellText(topic.name), {}}, FactCell::number(topic.partitions)});
+        names << fromUtf8(topic.name);
     }
     if (listed->left > 0) {
         m_problem = tr("%1 more topics are not listed").arg(count(listed->left));
     }
     const QString before = selectedTopic();
     m_topics.setRows(std::move(rows));
+    Q_EMIT this->listed(names);
     const QModelIndexList same = before.isEmpty() ? QModelIndexList() : m_found->match(m_found->index(0, 0), Qt::DisplayRole, before, 1, Qt::MatchExactly);
     if (!same.isEmpty()) {
         m_topicTable->selectRow(same.front().row());

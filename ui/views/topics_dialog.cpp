@@ -95,7 +95,7 @@ QWidget* TopicsDialog::buildPartitions()
     m_topicLabel->setWordWrap(true);
     auto* column = new QVBoxLayout(page);
     column->addWidget(m_topicLabel);
-    column->addWidget(makeTable(QStringLiteral("partitionsTable"), tr("Partitions"), m_partitions, {4, 12, 12, 12, 8, 8}, 3), 1);
+    column->addWidget(makeTable(QStringLiteral("topicPartitionsTable"), tr("Partitions"), m_partitions, {4, 12, 12, 12, 8, 8}, 3), 1);
     return page;
 }
 
@@ -121,9 +121,9 @@ void TopicsDialog::buildButtons(QVBoxLayout* column)
     m_cancel = buttons->addButton(tr("Ca&ncel"), QDialogButtonBox::ActionRole);
     m_cancel->setObjectName(QStringLiteral("topicsCancel"));
     m_cancel->setToolTip(tr("Give up what is being asked"));
-    m_use = buttons->addButton(tr("Read this &topic"), QDialogButtonBox::ActionRole);
+    m_use = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_use->setObjectName(QStringLiteral("useTopic"));
-    m_use->setToolTip(tr("Put the selected topic into the settings; a running consumer is restarted with it"));
+    setPurpose(tr("Read this &topic"), tr("Put the selected topic into the settings; a running consumer is restarted with it"));
     for (auto* button : buttons->buttons()) {
         qobject_cast<QPushButton*>(button)->setAutoDefault(false);
     }
@@ -136,6 +136,12 @@ void TopicsDialog::buildButtons(QVBoxLayout* column)
     m_state->setAccessibleName(tr("What the brokers told"));
     column->addWidget(m_state);
     column->addWidget(buttons);
+}
+
+void TopicsDialog::setPurpose(const QString& button, const QString& toolTip)
+{
+    m_use->setText(button);
+    m_use->setToolTip(toolTip);
 }
 
 void TopicsDialog::refresh()

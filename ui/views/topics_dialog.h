@@ -31,6 +31,8 @@ public:
 
     /// Asks for everything again.
     void refresh();
+    /// What the button does with the selected topic.
+    void setPurpose(const QString& button, const QString& toolTip);
 
     /// Gives up what is being asked. It is only hidden: to be rid of it, it would have to wait for threads that give up.
     void done(int result) override;
@@ -43,6 +45,8 @@ public:
 Q_SIGNALS:
     /// The consumer should read this topic from now on.
     void topicChosen(const QString& topic);
+    /// The brokers told the names of all topics.
+    void listed(const QStringList& topics);
 
 private:
     [[nodiscard]] QWidget* buildTopics();

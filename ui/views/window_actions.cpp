@@ -45,7 +45,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save the charts with their settings as a PNG or SVG file, or the whole window"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
     copyPicture = addAction(file, "copyPictureAction", tr("Co&py picture"), tr("Put a picture of the charts on the clipboard"),
-                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+                            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P));
     exportSeries = addAction(file, "exportSeriesAction", tr("Export se&ries…"), tr("Write the values behind the charts to a CSV file"),
                              QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
     file->addSeparator();
@@ -57,6 +57,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     commit = addAction(commitMenu, "commitAction", tr("&Commit batch"), tr("Commit the processed messages of all partitions"),
                        QKeySequence(Qt::CTRL | Qt::Key_Return));
     commit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    askBroker = addAction(commitMenu, "askBrokerAction", tr("&Ask the broker"), tr("Read the committed offsets back"), QKeySequence(Qt::Key_F8));
     commitModes = commitMenu->addMenu(tr("&Mode"));
     commitModes->setObjectName(QStringLiteral("commitModeMenu"));
 
@@ -129,6 +130,8 @@ void WindowActions::makeViewMenu(QMainWindow* window)
         action->setData(static_cast<int>(mode.mode));
         themes->addAction(action);
     }
+    presentation = addAction(menu, "presentationAction", tr("&Presentation"), tr("Larger text, and no settings: for people who look on"), QKeySequence(Qt::Key_F11));
+    presentation->setCheckable(true);
     resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
 }
 

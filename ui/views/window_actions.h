@@ -28,6 +28,7 @@ public:
     QAction* stop = nullptr;
     QAction* pause = nullptr;
     QAction* commit = nullptr;
+    QAction* askBroker = nullptr;
     QAction* trim = nullptr;
     QAction* apply = nullptr;
     QAction* derive = nullptr;
@@ -46,6 +47,7 @@ public:
     QAction* previousPanel = nullptr;
     QAction* firstBanner = nullptr;
     QActionGroup* themes = nullptr; ///< data: ThemeMode as int
+    QAction* presentation = nullptr;
     QAction* resetLayout = nullptr;
     std::vector<QAction*> scenarios; ///< by their order in the table
     QAction* nextStep = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the main window that says where things are: toolbar, title, theme, and what is kept of it.
+#include <array>
 #include <iterator>
 
 #include <QAction>
@@ -18,7 +19,7 @@
 #include "ui/views/panel_docks.h"
 #include "ui/views/scenario_stage.h"
 #include "ui/views/session_bridge.h"
-#include "ui/views/topics_dialog.h"
+#include "ui/views/table_state.h"
 #include "ui/views/window_actions.h"
 
 namespace headroom::ui {
@@ -26,6 +27,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr int iconsOnlyBelow = 1180; ///< window width, px
+constexpr std::array<std::size_t, 5> panelOrder{1, 2, 3, 4, 0}; ///< of the first pages, as the panels were added
 
 } // namespace
 
@@ -64,13 +66,18 @@ QStringList MainWindow::pages()
 
 void MainWindow::showPage(const QString& page)
 {
-    const std::size_t panels[] = {1, 2, 3, 4, 0}; // as they were added
     const auto index = pages().indexOf(page);
-    if (index >= 0 && index < std::ssize(panels)) {
-        m_panels->goTo(panels[index]);
+    if (index >= std::ssize(panelOrder)) {
+        showScenario(static_cast<int>(index - std::ssize(panelOrder)) + 1, true);
     } else if (index >= 0) {
-        showScenario(static_cast<int>(index - std::ssize(panels)) + 1, true);
+        m_panels->goTo(panelOf(page));
     }
+}
+
+std::size_t MainWindow::panelOf(const QString& page)
+{
+    const auto index = pages().indexOf(page);
+    return index >= 0 && index < std::ssize(panelOrder) ? panelOrder[static_cast<std::size_t>(index)] : 1;
 }
 
 void MainWindow::pose()
@@ -93,6 +100,7 @@ void MainWindow::restoreWindow()
         restoreGeometry(state.value(QStringLiteral("window/geometry")).toByteArray());
     }
     m_panels->restore(state.value(QStringLiteral("window/docks")).toByteArray());
+    restoreTables(state, *this);
     m_messages->setColumns(state.value(QStringLiteral("messages/columns")).toStringList());
     const int theme = state.value(QStringLiteral("window/theme"), static_cast<int>(ThemeMode::system)).toInt();
     if (!m_options.themeGiven && theme >= 0 && theme <= static_cast<int>(ThemeMode::dark)) {
@@ -109,6 +117,7 @@ void MainWindow::saveWindow() const
     state.setValue(QStringLiteral("window/geometry"), saveGeometry());
     state.setValue(QStringLiteral("window/docks"), m_panels->save());
     state.setValue(QStringLiteral("messages/columns"), m_messages->columns());
+    saveTables(state, *this);
     state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
 }
 
@@ -142,27 +151,6 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     if (auto* bar = findChild<QToolBar*>(QStringLiteral("mainToolBar"))) {
         bar->setToolButtonStyle(width() < iconsOnlyBelow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     }
-}
-
-void MainWindow::openTopics()
-{
-    auto* topics = findChild<TopicsDialog*>();
-    if (topics != nullptr && topics->isHidden()) {
-        topics->refresh();
-    } else if (topics == nullptr) {
-        const auto connection = [this] { // as the run resolved it, while there is one
-            const auto latest = m_bridge.latest();
-            return m_bridge.running() && latest->settings != nullptr ? *latest->settings : m_bridge.settings();
-        };
-        topics = new TopicsDialog(m_bridge.rows(), connection, this);
-        connect(topics, &TopicsDialog::topicChosen, this, [this](const QString& topic) {
-            core::Settings wanted = m_bridge.settings();
-            wanted.topic = topic.toStdString();
-            applySettings(wanted, true);
-        });
-    }
-    topics->show();
-    topics->activateWindow();
 }
 
 void MainWindow::showAbout()

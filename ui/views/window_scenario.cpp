@@ -32,6 +32,7 @@ void MainWindow::buildScenario()
         connect(action, &QAction::triggered, this, [this] { m_panels->goTo(scenarioPanel); });
     }
     connect(m_scenario, &ScenarioStage::changed, this, [this] {
+        followScenario();
         refreshActions();
         refreshTitle();
     });
@@ -49,6 +50,17 @@ void MainWindow::showScenario(int id, bool play)
     } else {
         m_scenario->choose(core::scenarioTable()[static_cast<std::size_t>(id - 1)]);
     }
+}
+
+/// Once when it begins: then the user may look elsewhere.
+void MainWindow::followScenario()
+{
+    const bool plays = m_scenario->state() == ScenarioStage::State::playing;
+    const std::string_view page = m_scenario->chosen().page;
+    if (plays && !m_scenarioPlays && !page.empty()) {
+        m_panels->raise(panelOf(QString::fromUtf8(page.data(), static_cast<qsizetype>(page.size()))));
+    }
+    m_scenarioPlays = m_scenario->busy();
 }
 
 /// While a scenario has the session its settings and its broker are not the user's to change; stopping it is.
