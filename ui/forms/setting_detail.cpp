@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -112,9 +113,9 @@ bool SettingDetail::eventFilter(QObject* watched, QEvent* event)
 
 void SettingDetail::showRow(const core::SettingSpec& row, const QString& defaultText, bool isDefault, const QString& refusal)
 {
-    m_title->setText(toQString(row.label));
-    m_meaning->setText(toQString(row.help));
-    m_range->setText(QString::fromStdString(core::allowedText(row)));
+    m_title->setText(coreText(row.label));
+    m_meaning->setText(coreText(row.help));
+    m_range->setText(coreText(core::allowedText(row)));
     m_default->setText(defaultText.isEmpty() ? tr("empty") : defaultText);
     const bool own = row.clientProperty.empty() && row.javaName.empty() && row.kafkaPythonName.empty();
     m_names->setText(own ? tr("a setting of Headroom; your own loop in other clients")

@@ -13,6 +13,7 @@
 #include "ui/forms/setting_badge.h"
 #include "ui/forms/setting_editors.h"
 #include "ui/forms/setting_search.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -24,11 +25,6 @@ constexpr int narrow = 420; ///< pixels: below, the apply column has only letter
 constexpr int indent = 10;  ///< pixels a level
 constexpr int differsRole = Qt::UserRole + 2;
 constexpr int rowRole = Qt::UserRole; ///< index of the row in the table; none for a group
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString changedName(const QString& label)
 {
@@ -54,7 +50,7 @@ SettingTree::SettingTree(core::SettingRows rows, QWidget* parent) : QTreeWidget(
     QTreeWidgetItem* group = nullptr;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (group == nullptr || rows[row].group != rows[row - 1].group) {
-            group = new QTreeWidgetItem(this, {toQString(core::groupTitle(rows[row].group))});
+            group = new QTreeWidgetItem(this, {coreText(core::groupTitle(rows[row].group))});
             QFont bold = font();
             bold.setBold(true);
             group->setFont(nameColumn, bold);
@@ -97,7 +93,7 @@ int SettingTree::nameWidth() const
 {
     int widest = 0;
     for (const core::SettingSpec& row : m_rows) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(toQString(row.label))));
+        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(coreText(row.label))));
     }
     return widest + 2 * indent + 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
 }
@@ -135,8 +131,8 @@ void SettingTree::addRow(int row, QTreeWidgetItem* group)
     const core::SettingSpec& spec = m_rows[static_cast<std::size_t>(row)];
     auto* item = new QTreeWidgetItem(group);
     item->setData(nameColumn, rowRole, row);
-    item->setText(nameColumn, toQString(spec.label));
-    item->setToolTip(nameColumn, toQString(spec.help));
+    item->setText(nameColumn, coreText(spec.label));
+    item->setToolTip(nameColumn, coreText(spec.help));
     item->setTextAlignment(effectiveColumn, Qt::AlignRight | Qt::AlignVCenter);
     const bool reconnect = spec.apply == core::Apply::reconnect;
     item->setText(applyColumn, reconnect ? tr("restart") : tr("live"));
@@ -147,7 +143,7 @@ void SettingTree::addRow(int row, QTreeWidgetItem* group)
 
     SettingEditor* editor = SettingEditor::make(spec, viewport());
     setItemWidget(item, valueColumn, editor->widget());
-    editor->widget()->setToolTip(toQString(spec.help));
+    editor->widget()->setToolTip(coreText(spec.help));
     editor->widget()->installEventFilter(this);
     connect(editor, &SettingEditor::edited, this, [this, row](const QString& text) { Q_EMIT edited(row, text); });
     m_items.push_back(item);
@@ -163,7 +159,7 @@ void SettingTree::showText(int row, const QString& text)
 void SettingTree::showMark(int row, bool changed, bool refused)
 {
     const auto at = static_cast<std::size_t>(row);
-    const QString label = toQString(m_rows[at].label);
+    const QString label = coreText(m_rows[at].label);
     QFont rowFont = font();
     rowFont.setBold(changed);
     m_items[at]->setFont(nameColumn, rowFont);

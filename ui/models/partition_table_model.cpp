@@ -72,25 +72,24 @@ struct OutcomeLook {
 
 OutcomeLook outcomeLook(const core::PartitionRow& row)
 {
-    using Model = PartitionTableModel;
     if (row.stopped) {
-        return {Model::tr("offset lost"), Glyph::error, Tone::error};
+        return {PartitionTableModel::tr("offset lost"), Glyph::error, Tone::error};
     }
     if (!row.owned) {
-        return {Model::tr("not ours"), Glyph::none, Tone::dim};
+        return {PartitionTableModel::tr("not ours"), Glyph::none, Tone::dim};
     }
     if (!row.hasOutcome) {
         return {QStringLiteral("–"), Glyph::none, Tone::dim};
     }
     switch (row.lastOutcome) {
     case core::OutcomeState::pending:
-        return {Model::tr("waiting"), Glyph::waiting, Tone::info};
+        return {PartitionTableModel::tr("waiting"), Glyph::waiting, Tone::info};
     case core::OutcomeState::confirmed:
-        return {Model::tr("ok"), Glyph::ok, Tone::ok};
+        return {PartitionTableModel::tr("ok"), Glyph::ok, Tone::ok};
     case core::OutcomeState::failed:
-        return {Model::tr("refused"), Glyph::error, Tone::error};
+        return {PartitionTableModel::tr("refused"), Glyph::error, Tone::error};
     case core::OutcomeState::unknown:
-        return {Model::tr("unknown"), Glyph::question, Tone::adapt};
+        return {PartitionTableModel::tr("unknown"), Glyph::question, Tone::adapt};
     }
     return {};
 }

@@ -9,6 +9,7 @@
 #include <QScrollArea>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/icons.h"
 #include "ui/views/accent_style.h"
@@ -176,7 +177,8 @@ void CommitView::Parts::applyButton(const core::Snapshot& snapshot)
     } else if (!reason.isEmpty()) {
         does->setText(reason);
     } else {
-        does->setText(tr("commits %1 processed messages on %2 partitions").arg(count(next.messages), count(next.partitions)));
+        const QString messages = tr("%1 processed messages", nullptr, pluralOf(next.messages)).arg(count(next.messages));
+        does->setText(tr("commits %1 on %2").arg(messages, tr("%1 partitions", nullptr, pluralOf(next.partitions)).arg(count(next.partitions))));
     }
     mirrorAction();
 }

@@ -8,6 +8,7 @@
 #include <QTableView>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/topics_dialog.h"
@@ -61,7 +62,7 @@ QString TopicsDialog::selectedTopic() const
 void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
 {
     if (!listed) {
-        m_problem = fromUtf8(listed.error().message);
+        m_problem = coreText(listed.error().message);
         showState();
         return;
     }
@@ -71,7 +72,7 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
         rows.push_back({{cellText(topic.name), {}}, FactCell::number(topic.partitions)});
     }
     if (listed->left > 0) {
-        m_problem = tr("%1 more topics are not listed").arg(count(listed->left));
+        m_problem = tr("%1 more topics are not listed", nullptr, pluralOf(static_cast<std::int64_t>(listed->left))).arg(count(listed->left));
     }
     const QString before = selectedTopic();
     m_topics.setRows(std::move(rows));
@@ -85,7 +86,7 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
 void TopicsDialog::showTopic(const core::Result<std::vector<core::PartitionFacts>>& described)
 {
     if (!described) {
-        m_topicLabel->setText(fromUtf8(described.error().message));
+        m_topicLabel->setText(coreText(described.error().message));
         showState();
         return;
     }
@@ -108,7 +109,7 @@ void TopicsDialog::showGroup(const core::Result<core::GroupFacts>& described)
 {
     const QString group = cellText(m_connection().groupId);
     if (!described) {
-        m_groupLabel->setText(tr("Group %1: %2").arg(group, fromUtf8(described.error().message)));
+        m_groupLabel->setText(tr("Group %1: %2").arg(group, coreText(described.error().message)));
         showState();
         return;
     }
@@ -128,11 +129,11 @@ void TopicsDialog::showGroup(const core::Result<core::GroupFacts>& described)
         members.push_back({{cellText(member.clientId), {}}, {cellText(member.host), {}}, {partitionsText(member.partitions, manyTopics(described->offsets)), {}},
                            FactCell::number(lag, core::unknownOffset)});
     }
-    QStringList parts{tr("Group %1").arg(group), cellText(described->state), cellText(described->assignor), tr("%1 members").arg(count(members.size()))};
+    QStringList parts{tr("Group %1").arg(group), cellText(described->state), cellText(described->assignor), tr("%1 members", nullptr, pluralOf(static_cast<std::int64_t>(members.size()))).arg(count(members.size()))};
     if (!described->coordinator.empty()) {
         parts << tr("coordinator %1").arg(cellText(described->coordinator));
     }
-    parts << fromUtf8(described->problem);
+    parts << coreText(described->problem);
     parts.removeAll(QString());
     m_groupLabel->setText(parts.join(QStringLiteral(" · ")));
     m_members.setRows(std::move(members));
