@@ -9,6 +9,7 @@
 
 #include "app/cli_options.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 #include "ui/views/main_window.h"
 
 namespace headroom::app {
@@ -16,7 +17,7 @@ namespace {
 
 struct RawOptions {
     SettingOptions settings;
-    std::string duration, after, theme = "system", language = "en", size;
+    std::string duration, after, theme = "system", language, size;
     bool start = false;
     bool noStart = false;
 };
@@ -29,6 +30,14 @@ std::vector<std::string> pages()
     return names;
 }
 
+std::vector<std::string> languageNames()
+{
+    std::vector<std::string> names{ui::systemLanguage};
+    for (const ui::LanguageSpec& language : ui::languages())
+        names.emplace_back(language.code);
+    return names;
+}
+
 void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
 {
     app.add_option("--duration", raw.duration, "Quit by itself after this time, for example 20s; starts whatever the broker")->type_name("TIME");
@@ -37,7 +46,7 @@ void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
     app.add_option("--after", raw.after, "When the screenshot is taken; default 6s, or the end of --duration when that is sooner")->type_name("TIME");
     app.add_option("--page", options.page, "Panel to show; scenario:N plays a guided scenario there")->check(CLI::IsMember(pages()))->type_name("PAGE");
     app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
-    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember({"en"}))->type_name("LANGUAGE");
+    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember(languageNames()))->type_name("LANGUAGE");
     app.add_option("--size", raw.size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
     app.add_flag("--start-now", raw.start, "Start at once, also when the broker is not the demo");
     app.add_flag("--no-start", raw.noStart, "Do not start, not even the demo broker")->excludes("--start-now");
@@ -87,6 +96,8 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
         if (auto sized = parseWindowSize(raw.size, options); !sized)
             return sized;
     options.theme = raw.theme == "light" ? ui::ThemeMode::light : raw.theme == "dark" ? ui::ThemeMode::dark : ui::ThemeMode::system;
+
+    options.language = raw.language;
 
     options.defaults.commitMode = "manual";
     options.defaults.memoryBudget = 256 * core::mib;

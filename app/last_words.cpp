@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t probeBytes = 32U << 20U;
 constexpr std::string_view outOfMemory =
-    ": out of memory: the system gives this process no more (ulimit, or the machine is full). What the broker sent needed more than was left; "
-    "what was not committed will be delivered again. Raise the limit, or lower queued-min-messages, queued-max-messages-kbytes and the fetch limits.\n";
+    ": out of memory: the system gives this process no more (ulimit, or the machine is full). What the broker sent needed more than was left. "
+    "What was not committed will be delivered again. Raise the limit, or lower queued-min-messages, queued-max-messages-kbytes and the fetch limits.\n";
 constexpr std::string_view defect =
     ": ended by a defect of this program or of the Kafka client. What was not committed will be delivered again. Please report it.\n";
 

@@ -35,7 +35,7 @@ std::string allocatorNumbers(const ModelLetters& l)
 std::string bufferNumbers(const ModelLetters& l)
 {
     const std::string numbers = fmt::format("{:.2f} x {}", l.b - 1, mib(l.w * (l.queuedValues() + l.n * l.e + l.h) + l.decoded()));
-    return l.bSeen ? numbers : numbers + " (the most: no full queue seen yet)";
+    return l.bSeen ? numbers : fmt::format("{} (the most: no full queue seen yet)", numbers);
 }
 
 /// One summand: what people read of it, and its two sizes. A null function: not part of that sum.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "core/base/number_format.h"
 #include "core/kafka/client_error.h"
 
@@ -36,7 +38,7 @@ Error AdminQuestion::outOfTime() const
         return {ErrorCode::badState, "Cancelled.", {}, true, false, 0};
     Error silence = m_bystander.silence();
     if (silence.code == ErrorCode::unreachable && silence.clientCode == 0)
-        silence.message = "No answer within " + formatDuration(m_limits.time) + ": check host and port, and that the broker runs.";
+        silence.message = fmt::format("No answer within {}: check host and port, and that the broker runs.", formatDuration(m_limits.time));
     return silence;
 }
 

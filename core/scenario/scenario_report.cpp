@@ -13,6 +13,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr std::size_t heldWidth = 7; ///< of "MISSED", and a blank
+
 ordered_json figuresJson(const ScenarioSpec& scenario, const RunFigures& figures)
 {
     ordered_json out = ordered_json::object();
@@ -41,10 +43,15 @@ ordered_json stepsJson(const ScenarioSpec& scenario)
     return out;
 }
 
-/// Letters on a terminal, not bytes: the figures have signs and spaces of several bytes.
+/// Columns on a terminal, not bytes: the figures have signs and spaces of several bytes, and a Chinese letter takes two columns.
 std::size_t width(std::string_view text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    std::size_t columns = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        columns += (byte & 0xC0U) == 0x80U ? 0 : byte >= 0xE3U ? 2 : 1; // U+3000 and above begin with 0xE3
+    }
+    return columns;
 }
 
 std::string padded(const std::string& text, std::size_t to, bool right)
@@ -53,9 +60,11 @@ std::string padded(const std::string& text, std::size_t to, bool right)
     return right ? room + text : text + room;
 }
 
-std::string tableText(const ScenarioResult& result)
+std::string tableText(const ScenarioResult& result, const Translate& say)
 {
-    const auto rows = scenarioCells(result);
+    auto rows = scenarioCells(result);
+    for (auto& row : rows)
+        std::transform(row.begin(), row.end(), row.begin(), say);
     std::string out;
     for (const auto& row : rows) {
         for (std::size_t column = 0; column < row.size(); ++column) {
@@ -76,7 +85,7 @@ std::vector<std::vector<std::string>> scenarioCells(const ScenarioResult& result
     std::vector<std::vector<std::string>> rows(1, {""});
     const auto runs = result.spec->runs;
     for (const RunSpec& run : runs)
-        rows[0].push_back(fmt::format("{}{}", run.name, &run == &runs.front() ? " (before)" : &run == &runs.back() ? " (after)" : ""));
+        rows[0].push_back(fmt::format(fmt::runtime(&run == &runs.front() ? "{} (before)" : &run == &runs.back() ? "{} (after)" : "{}"), run.name));
     for (const Figure figure : result.spec->figures) {
         rows.push_back({std::string(specOf(figure).label)});
         for (std::size_t i = 0; i < runs.size(); ++i)
@@ -109,18 +118,19 @@ ordered_json scenarioJson(const ScenarioResult& result)
     return out;
 }
 
-std::string scenarioText(const ScenarioResult& result)
+std::string scenarioText(const ScenarioResult& result, const Translate& say)
 {
     const ScenarioSpec& spec = *result.spec;
-    std::string out = fmt::format("Scenario {}: {}\nWatch: {}\n\n", spec.id, spec.title, spec.watch);
+    std::string out = say(fmt::format("Scenario {}: {}", spec.id, spec.title)) + '\n' + say(fmt::format("Watch: {}", spec.watch)) + "\n\n";
     for (const RunResult& run : result.runs)
-        out += fmt::format("{}: {}\n", run.spec->name, run.spec->title);
-    out += '\n' + tableText(result) + '\n';
+        out += fmt::format("{}: {}\n", run.spec->name, say(std::string(run.spec->title)));
+    out += '\n' + tableText(result, say) + '\n';
     for (const Condition& condition : result.verdict.conditions)
-        out += condition.held ? fmt::format("held    {}\n", condition.text) : fmt::format("MISSED  {}: {}\n", condition.text, condition.reason);
-    out += '\n' + result.verdict.sentence + '\n';
+        out += condition.held ? fmt::format("{} {}\n", padded(say("held"), heldWidth, false), say(condition.text))
+                              : fmt::format("{} {}: {}\n", padded(say("MISSED"), heldWidth, false), say(condition.text), say(condition.reason));
+    out += '\n' + say(result.verdict.sentence) + '\n';
     if (!result.exported.empty())
-        out += fmt::format("\nThe settings of {} for {}:\n{}", result.runs.back().spec->name, spec.exportAs, result.exported);
+        out += '\n' + say(fmt::format("The settings of {} for {}:", result.runs.back().spec->name, spec.exportAs)) + '\n' + result.exported;
     return out;
 }
 

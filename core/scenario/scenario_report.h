@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,12 @@ namespace headroom::core {
 /// The card as rows of cells: first the names of the runs, then a row a figure, its label first;
 /// empty where a run is not over yet.
 [[nodiscard]] std::vector<std::vector<std::string>> scenarioCells(const ScenarioResult& result);
+
+/// A text of the core in the language of whoever reads it.
+using Translate = std::function<std::string(const std::string&)>;
+
 /// The card for people: a table with a column a run, the conditions, the sentence.
-[[nodiscard]] std::string scenarioText(const ScenarioResult& result);
+[[nodiscard]] std::string scenarioText(const ScenarioResult& result, const Translate& say = std::identity());
 
 /// One line a scenario: id, name, title, seconds, what to watch.
 [[nodiscard]] std::string scenarioListText();

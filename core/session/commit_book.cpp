@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "core/base/number_format.h"
+#include "core/base/counted_text.h"
 
 namespace headroom::core {
 namespace {
@@ -22,7 +22,8 @@ double percentile(std::vector<double> sorted, double share)
 
 std::string outcomeText(const CommitRecord& record)
 {
-    const std::string what = fmt::format("{} messages on {} partitions", formatCount(record.messages), record.partitions);
+    const std::string messages = formatCounted(record.messages, "1 message", "{} messages");
+    const std::string what = record.partitions == 1 ? fmt::format("{} on 1 partition", messages) : fmt::format("{} on {} partitions", messages, record.partitions);
     switch (record.state) {
     case OutcomeState::confirmed: return fmt::format("committed {} in {:.1f} ms", what, record.latencyMs);
     case OutcomeState::failed: return fmt::format("commit of {} failed: {}", what, record.reason);

@@ -2,6 +2,7 @@
 // The end of a session: finish the batch, commit, leave the group, each with a deadline.
 #include <fmt/format.h>
 
+#include "core/base/counted_text.h"
 #include "core/session/session_worker.h"
 
 namespace headroom::core {
@@ -82,7 +83,8 @@ void SessionWorker::drain()
     if (m_settings.commitMode == "auto" && !m_reconnecting)
         lostToAutoCommit(left);
     else if (left > 0)
-        m_events.add(EventKind::info, fmt::format("{} messages in hand were not processed; they will be delivered again", left));
+        m_events.add(EventKind::info, formatCounted(static_cast<std::int64_t>(left), "1 message in hand was not processed; it will be delivered again",
+                                                        "{} messages in hand were not processed; they will be delivered again"));
 }
 
 void SessionWorker::finalCommit()

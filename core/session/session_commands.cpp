@@ -125,7 +125,7 @@ void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
         return;
     }
     m_events.addNote(text, command.seconds);
-    m_events.addOutcome(requestId, true, "noted: " + text);
+    m_events.addOutcome(requestId, true, fmt::format("noted: {}", text));
 }
 
 void SessionWorker::filterView(std::uint64_t requestId, const ViewFilter& wanted)
@@ -169,7 +169,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
         const std::string from = settingText(m_settings, row);
         const std::string to = settingText(next, row);
         if (from != to) {
-            changes += fmt::format("{}{} {} → {}", changes.empty() ? "" : ", ", row.label, from.empty() ? "–" : from, to.empty() ? "–" : to);
+            changes += fmt::format("{}{}: {} → {}", changes.empty() ? "" : ", ", row.label, from.empty() ? "–" : from, to.empty() ? "–" : to);
             ++count;
         }
     }
@@ -180,7 +180,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
     m_store.setPreviewBytes(next.viewPreviewBytes);
     m_settingsInForce = std::make_shared<const Settings>(settingsWithClientLimits());
     if (count > 0)
-        m_events.add(EventKind::setting, changes + " (live)", true);
+        m_events.add(EventKind::setting, fmt::format("{} (live)", changes), true);
     m_events.addOutcome(requestId, true, count == 1 ? "1 setting changed" : fmt::format("{} settings changed", count));
 }
 

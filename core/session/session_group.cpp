@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/counted_text.h"
 #include "core/base/number_format.h"
 #include "core/session/session_worker.h"
 #include "core/session/start_positions.h"
@@ -20,7 +21,7 @@ T& bySlot(std::vector<T>& list, Slot slot, T missing)
     return list[index];
 }
 
-std::string partitionCount(std::size_t count) { return fmt::format("{} {}", count, count == 1 ? "partition" : "partitions"); }
+std::string partitionCount(std::size_t count) { return formatCounted(static_cast<std::int64_t>(count), "1 partition", "{} partitions"); }
 
 constexpr Milliseconds revokeCommitTimeout{2000};
 constexpr Milliseconds watermarkTimeout{2000};
@@ -66,7 +67,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     m_everAssigned = true;
     if (m_state == SessionState::connecting)
         m_state = m_userPaused ? SessionState::paused : SessionState::running;
-    m_events.add(EventKind::rebalance, partitionCount(slots.size()) + " assigned", true);
+    m_events.add(EventKind::rebalance, fmt::format("{} assigned", partitionCount(slots.size())), true);
     return plan.starts;
 }
 
@@ -91,9 +92,9 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     if (!lost)
         lostToAutoCommit(dropped);
     m_awaitingAssignment = ownsNothing();
-    std::string text = partitionCount(slots.size()) + (lost ? " lost" : " given back");
+    std::string text = lost ? fmt::format("{} lost", partitionCount(slots.size())) : fmt::format("{} given back", partitionCount(slots.size()));
     if (repeated > 0)
-        text += fmt::format("; {} processed messages were not committed and will be delivered again", formatCount(repeated));
+        text += formatCounted(repeated, "; 1 processed message was not committed and will be delivered again", "; {} processed messages were not committed and will be delivered again");
     m_events.add(EventKind::rebalance, text, true);
 }
 
@@ -187,7 +188,8 @@ void SessionWorker::declareGap(Slot slot, Offset wanted, Offset to, std::string_
     m_tracker.gapFrom(slot, wanted);
     m_lostMessages += static_cast<std::uint64_t>(skipped);
     const bool back = to != unknownOffset && to < wanted; // its log was cut off, or it is another's of the same name
-    const std::string count = back ? formatCount(wanted - to) + " offsets back, whose messages come again or are others" : formatCount(skipped) + " messages skipped";
+    const std::string count = back ? formatCounted(wanted - to, "1 offset back, whose message comes again or is another", "{} offsets back, whose messages come again or are others")
+                                   : formatCounted(skipped, "1 message skipped", "{} messages skipped");
     const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {}", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), count);
     m_events.addRepeating("gap/" + nameOf(slot), text, true);
     m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});

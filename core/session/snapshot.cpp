@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/counted_text.h"
 #include "core/base/number_format.h"
 
 namespace headroom::core {
@@ -77,8 +78,8 @@ std::string describeLost(const LostOffset& lost)
         return fmt::format("{} [{}]: offset {} is beyond the end (OFFSET_OUT_OF_RANGE), the next message will be {}. Begin elsewhere with start, or choose with on-offset-lost earliest or latest.",
                            lost.topic, lost.partition, lost.wanted, lost.high);
     if (lost.wanted >= 0 && lost.low > lost.wanted)
-        return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with on-offset-lost earliest or latest.", where, lost.low,
-                           formatCount(lost.low - lost.wanted), lost.wanted, lost.low - 1);
+        return fmt::format("{}; the first one left is {}, gone: {}, {} to {}. Choose with on-offset-lost earliest or latest.", where, lost.low,
+                           formatCounted(lost.low - lost.wanted, "1 message", "{} messages"), lost.wanted, lost.low - 1);
     return fmt::format("{}; the broker has {} to {}. Choose with on-offset-lost earliest or latest.", where, lost.low, lost.high);
 }
 

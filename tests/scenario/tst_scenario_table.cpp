@@ -273,6 +273,12 @@ void TestScenarioTable::cardAndJsonSayTheSame()
     const std::string text = scenarioText(result);
     for (const std::string_view part : {"A (before)", "C (after)", "2.5 s", "MISSED  longest gap between hand-outs", "held    prefetch queue"})
         QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+    // In another language: nothing of the core's words is left, and wide letters keep the columns in line.
+    const std::string other = scenarioText(result, [](const std::string& said) { return said.find("gap") == std::string::npos ? std::string("中") : std::string("中中"); });
+    for (const RunResult& run : result.runs)
+        QVERIFY2(other.find(run.spec->title) == std::string::npos, other.c_str());
+    QVERIFY2(other.find(result.verdict.sentence) == std::string::npos && other.find("held") == std::string::npos, other.c_str());
+    QVERIFY2(other.find("\n中中   ") != std::string::npos && other.find("\n中     ") != std::string::npos, other.c_str());
 }
 
 QTEST_APPLESS_MAIN(TestScenarioTable)

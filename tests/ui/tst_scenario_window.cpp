@@ -186,6 +186,9 @@ void TestScenarioWindow::waitsForThePresenter()
     QTRY_COMPARE_WITH_TIMEOUT(w.stage.state(), State::waiting, patienceMs);
     QCOMPARE(w.stage.stepIndex(), std::size_t{0});
     QVERIFY(w.bridge.running()); // its chart goes on
+    const QSignalSpy language(&w.window, &ui::MainWindow::languageChosen);
+    w.press("language_zh_CN"); // would make the window anew, and end the scenario
+    QVERIFY(language.isEmpty() && w.find<QWidget>("banner_language_text") != nullptr);
     QVERIFY(w.find<QPushButton>("nextStepButton")->isEnabled());
     w.press("nextStepAction");
     QTRY_COMPARE_WITH_TIMEOUT(w.stage.stepIndex(), std::size_t{1}, patienceMs);

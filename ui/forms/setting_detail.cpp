@@ -10,18 +10,10 @@
 
 #include "core/settings/setting_codec.h"
 #include "ui/forms/setting_names.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
-
-namespace {
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
 
 QLabel* SettingDetail::makeLabel(const char* name)
 {
@@ -108,9 +100,9 @@ bool SettingDetail::eventFilter(QObject* watched, QEvent* event)
 
 void SettingDetail::showRow(const core::SettingSpec& row, const QString& defaultText, bool isDefault, const QString& refusal)
 {
-    m_title->setText(toQString(row.label));
-    m_meaning->setText(toQString(row.help));
-    m_range->setText(QString::fromStdString(core::allowedText(row)));
+    m_title->setText(coreText(row.label));
+    m_meaning->setText(coreText(row.help));
+    m_range->setText(coreText(core::allowedText(row)));
     m_default->setText(defaultText.isEmpty() ? tr("empty") : defaultText);
     m_names->setText(namesElsewhere(row));
     m_refusal->setText(refusal);

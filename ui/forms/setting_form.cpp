@@ -19,6 +19,7 @@
 #include "ui/forms/setting_tools.h"
 #include "ui/forms/setting_tree.h"
 #include "ui/forms/setting_undo.h"
+#include "ui/language/language.h"
 #include "ui/theme/whole_rows.h"
 
 namespace headroom::ui {
@@ -270,7 +271,7 @@ void SettingForm::refreshBar()
     const std::size_t count = m_parts->edits.changedCount();
     const core::Result<core::Settings> settings = edited();
     const bool restart = m_parts->running && m_parts->edits.needsReconnect();
-    m_parts->bar->display({count, settings ? QString() : QString::fromStdString(settings.error().message), restart, m_parts->prefetched});
+    m_parts->bar->display({count, settings ? QString() : coreText(settings.error().message), restart, m_parts->prefetched});
     Q_EMIT appliable(count > 0 && settings.has_value());
 }
 
@@ -284,7 +285,7 @@ void SettingForm::showDetail()
     const core::SettingSpec& spec = m_parts->edits.rows()[at];
     const std::string byDefault = core::settingText(m_parts->defaults, spec);
     m_parts->detail->showRow(spec, QString::fromStdString(byDefault), byDefault == m_parts->edits.text(at),
-                             QString::fromStdString(m_parts->edits.refusal(at)));
+                             coreText(m_parts->edits.refusal(at)));
     m_parts->detail->showInUse(m_parts->tree->differentInUse(row));
     m_parts->detail->showShare(m_parts->shares.formulaText(spec.id, m_parts->edits.rows()));
 }

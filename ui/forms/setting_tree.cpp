@@ -14,6 +14,7 @@
 #include "ui/forms/setting_editors.h"
 #include "ui/forms/setting_names.h"
 #include "ui/forms/setting_search.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -25,11 +26,6 @@ constexpr int narrow = 420; ///< pixels: below, the apply column has only letter
 constexpr int indent = 10;  ///< pixels a level
 constexpr int whyRole = Qt::UserRole + 2; ///< why the run uses another value; empty: it does not
 constexpr int rowRole = Qt::UserRole; ///< index of the row in the table; none for a group
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString changedName(const QString& label)
 {
@@ -55,7 +51,7 @@ SettingTree::SettingTree(core::SettingRows rows, QWidget* parent) : QTreeWidget(
     QTreeWidgetItem* group = nullptr;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (group == nullptr || rows[row].group != rows[row - 1].group) {
-            group = new QTreeWidgetItem(this, {toQString(core::groupTitle(rows[row].group))});
+            group = new QTreeWidgetItem(this, {coreText(core::groupTitle(rows[row].group))});
             QFont bold = font();
             bold.setBold(true);
             group->setFont(nameColumn, bold);
@@ -98,7 +94,7 @@ int SettingTree::nameWidth() const
 {
     int widest = 0;
     for (const core::SettingSpec& row : m_rows) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(toQString(row.label))));
+        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(coreText(row.label))));
     }
     return widest + 2 * indent + 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
 }
@@ -136,7 +132,7 @@ void SettingTree::addRow(int row, QTreeWidgetItem* group)
     const core::SettingSpec& spec = m_rows[static_cast<std::size_t>(row)];
     auto* item = new QTreeWidgetItem(group);
     item->setData(nameColumn, rowRole, row);
-    item->setText(nameColumn, toQString(spec.label));
+    item->setText(nameColumn, coreText(spec.label));
     item->setTextAlignment(effectiveColumn, Qt::AlignRight | Qt::AlignVCenter);
     const bool reconnect = spec.apply == core::Apply::reconnect;
     item->setText(applyColumn, reconnect ? tr("restart") : tr("live"));
@@ -160,7 +156,7 @@ void SettingTree::showText(int row, const QString& text)
 void SettingTree::showMark(int row, const Mark& mark)
 {
     const auto at = static_cast<std::size_t>(row);
-    const QString label = toQString(m_rows[at].label);
+    const QString label = coreText(m_rows[at].label);
     QFont rowFont = font();
     rowFont.setBold(mark.changed);
     m_items[at]->setFont(nameColumn, rowFont);

@@ -5,6 +5,7 @@
 
 #include "core/base/display_text.h"
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -112,15 +113,13 @@ bool EventTableModel::isEcho(const Row& line, const Row& event)
     if (cut) {
         text.remove_suffix(cutMark.size());
     }
-    // The session logs its events as "kind: text", or as the text alone where the line's level is the kind.
+    // The session logs its events as "kind: text", or as the text alone where that or the line's level says the kind.
+    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
     const std::string_view echo = line.text;
     const auto same = [&](std::string_view rest) { return cut ? rest.starts_with(text) : rest == text; };
-    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (event.kind == EventRowKind::info && line.level == infoLevel);
+    const bool says = event.kind == EventRowKind::info || (event.kind != EventRowKind::error && text.starts_with(kind));
+    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (says && line.level == infoLevel);
     if (bare && same(echo)) {
-        return true;
-    }
-    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
-    if (text.starts_with(kind) && same(echo)) { // "trim: 27 MiB returned" says it already
         return true;
     }
     return echo.starts_with(kind) && echo.substr(kind.size()).starts_with(": ") && same(echo.substr(kind.size() + 2));
@@ -180,10 +179,16 @@ int EventTableModel::rowOf(std::uint64_t number) const
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
+/// Lines of the log stay as they are: they are looked up in the words in which they were written. So does what the user wrote.
+std::string EventTableModel::translated(const Row& row)
+{
+    return row.kind == EventRowKind::log || row.kind == EventRowKind::note ? row.text : coreUtf8(row.text);
+}
+
 QString EventTableModel::fullText(int row) const
 {
     const Row& shown = m_rows[static_cast<std::size_t>(row)];
-    return withRepeats(fromUtf8(core::displayText(shown.text, maxTextBytes)), shown.repeats);
+    return withRepeats(fromUtf8(core::displayText(translated(shown), maxTextBytes)), shown.repeats);
 }
 
 int EventTableModel::rowCount(const QModelIndex& parent) const
@@ -240,7 +245,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return column == timeColumn ? fromUtf8(core::formatClock(row.at))
              : column == kindColumn ? kindText(row)
-                                    : withRepeats(cellText(row.text), row.repeats);
+                                    : withRepeats(cellText(translated(row)), row.repeats);
     case SortRole:
         return column == timeColumn ? QVariant::fromValue<qint64>(row.at.time_since_epoch().count())
              : column == kindColumn ? QVariant(static_cast<int>(row.kind))

@@ -65,6 +65,7 @@ private:
     [[nodiscard]] Rows::iterator findRecent(const std::function<bool(const Row&)>& wanted);
     void append(Rows fresh);
     [[nodiscard]] static QString kindText(const Row& row);
+    [[nodiscard]] static std::string translated(const Row& row);
     [[nodiscard]] static Tone tone(const Row& row);
     [[nodiscard]] static Glyph glyph(const Row& row);
 

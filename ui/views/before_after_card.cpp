@@ -12,6 +12,7 @@
 
 #include "core/kafka/consumer_port.h"
 #include "core/scenario/scenario_report.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -75,7 +76,7 @@ void BeforeAfterCard::display(const core::ScenarioResult& result)
 {
     m_result = result;
     m_complete = !result.verdict.conditions.empty();
-    m_title->setText(tr("%1 %2: before / after").arg(result.spec->id).arg(QString::fromUtf8(result.spec->title.data(), static_cast<qsizetype>(result.spec->title.size()))));
+    m_title->setText(tr("%1 %2: before / after").arg(result.spec->id).arg(coreText(result.spec->title)));
     m_source->setText(m_complete ? tr("measured on this machine, %1, librdkafka %2")
                                        .arg(QLocale::c().toString(QDateTime::currentDateTime(), QStringLiteral("yyyy-MM-dd HH:mm")), QString::fromStdString(core::clientVersion()))
                                  : tr("filled in as the runs end"));
@@ -91,7 +92,7 @@ void BeforeAfterCard::showTable(const core::ScenarioResult& result)
     m_table->setRowCount(static_cast<int>(cells.size()) - 1);
     for (std::size_t row = 0; row < cells.size(); ++row) {
         for (std::size_t column = 0; column < cells[row].size(); ++column) {
-            auto* item = new QTableWidgetItem(QString::fromStdString(cells[row][column]));
+            auto* item = new QTableWidgetItem(coreText(cells[row][column]));
             item->setTextAlignment(Qt::AlignVCenter | (column == 0 ? Qt::AlignLeft : Qt::AlignRight));
             if (row == 0) {
                 m_table->setHorizontalHeaderItem(static_cast<int>(column), item);
@@ -133,13 +134,13 @@ void BeforeAfterCard::showVerdict(const core::Verdict& verdict)
         icon->setPixmap(themedIcon(condition.held ? "ok" : "error", condition.held ? colors.ok : colors.error).pixmap(iconSide, iconSide));
         icon->setAccessibleName(condition.held ? tr("held") : tr("missed"));
         QLabel* text = wrapped(m_conditions, condition.held ? "heldCondition" : "missedCondition");
-        text->setText(condition.held ? QString::fromStdString(condition.text)
-                                     : tr("Missed: %1. Likely: %2.").arg(QString::fromStdString(condition.text), QString::fromStdString(condition.reason)));
+        text->setText(condition.held ? coreText(condition.text)
+                                     : tr("Missed: %1. Likely: %2.").arg(coreText(condition.text), coreText(condition.reason)));
         grid->addWidget(icon, row, 0, Qt::AlignTop);
         grid->addWidget(text, row++, 1);
     }
     m_conditions->setVisible(row > 0);
-    m_sentence->setText(QString::fromStdString(verdict.sentence));
+    m_sentence->setText(coreText(verdict.sentence));
     m_sentence->setVisible(!verdict.sentence.empty());
 }
 

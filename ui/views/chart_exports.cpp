@@ -44,7 +44,9 @@ QByteArray pngOf(const QImage& image)
 ChartExports::ChartExports(MemoryView& charts, core::SettingRows rows, BannerStack& banners, QWidget* window)
     : QObject(window), m_charts(charts), m_rows(rows), m_banners(banners), m_window(window)
 {
-    connect(&m_job, &FileJob::finished, this, &ChartExports::say);
+    connect(&m_job, &FileJob::finished, this, [this](bool ok, const QString& words) {
+        say(ok, ok ? words : tr("The picture could not be written to %1: %2. Choose another place.").arg(m_path, words));
+    });
 }
 
 void ChartExports::savePicture()
@@ -71,9 +73,9 @@ void ChartExports::savePictureTo(const QString& path, Kind kind)
 {
     const PictureText words = pictureText(*m_charts.snapshot(), m_rows, m_charts.span());
     FileJob::Work work;
-    const auto write = [path, done = tr("The picture was written to %1.").arg(path)](const QByteArray& content) -> core::Result<QString> {
+    const auto write = [path, done = tr("The picture was written to %1.").arg(path), undrawn = tr("it could not be drawn").toStdString()](const QByteArray& content) -> core::Result<QString> {
         if (content.isEmpty()) {
-            return core::fail(core::ErrorCode::io, "it could not be drawn", path.toStdString());
+            return core::fail(core::ErrorCode::io, undrawn, path.toStdString());
         }
         const auto written = core::writeFileAtomically(path.toStdString(), {content.constData(), static_cast<std::size_t>(content.size())});
         return written ? core::Result<QString>(done) : tl::unexpected(written.error());
@@ -84,13 +86,9 @@ void ChartExports::savePictureTo(const QString& path, Kind kind)
         const QImage image = kind == Kind::png ? chartImage(m_charts.chartArea(), words) : m_window->grab().toImage();
         work = [write, image](const std::stop_token&) { return write(pngOf(image)); }; // packing takes longer than drawing
     }
-    (void)m_job.start([work = std::move(work), path, failed = tr("The picture could not be written to %1: %2. Choose another place.")](const std::stop_token& stop) {
-        auto done = work(stop);
-        if (!done) {
-            done.error().message = failed.arg(path, QString::fromStdString(done.error().message)).toStdString();
-        }
-        return done;
-    });
+    if (m_job.start(std::move(work))) {
+        m_path = path;
+    }
 }
 
 void ChartExports::copyPicture()

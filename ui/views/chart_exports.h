@@ -36,6 +36,7 @@ private:
     BannerStack& m_banners;
     QWidget* m_window;
     FileJob m_job;
+    QString m_path; ///< of the picture that is written
 };
 
 } // namespace headroom::ui

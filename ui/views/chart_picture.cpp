@@ -15,6 +15,7 @@
 #include "core/kafka/consumer_port.h"
 #include "core/settings/setting_codec.h"
 #include "ui/charts/time_axis.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -92,7 +93,7 @@ PictureText pictureText(const core::Snapshot& snapshot, core::SettingRows rows, 
         for (const std::string_view id : shownSettings) {
             const auto row = std::ranges::find(rows, id, &core::SettingSpec::id);
             if (row != rows.end() && !core::isUnset(settings, *row)) {
-                said << QStringLiteral("%1 %2").arg(QString::fromUtf8(row->label.data(), static_cast<qsizetype>(row->label.size())), text(core::settingText(settings, *row)));
+                said << QStringLiteral("%1 %2").arg(coreText(row->label), text(core::settingText(settings, *row)));
             }
         }
         words.settings = said.join(QStringLiteral(" · "));

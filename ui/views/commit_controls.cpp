@@ -14,6 +14,7 @@
 
 #include "core/base/number_format.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/session_bridge.h"
@@ -97,7 +98,7 @@ void CommitControls::apply(const core::Snapshot& snapshot, bool running)
         showAction(tr("Commit batch"), false, tr("Nothing to commit: all that is processed is committed"));
     } else {
         showAction(tr("Commit batch"), true,
-                   tr("Commits %1 processed messages (Ctrl+Enter)").arg(QString::fromStdString(core::formatCount(snapshot.repeatRisk))));
+                   tr("Commits %1 processed messages (Ctrl+Enter)", nullptr, pluralOf(snapshot.repeatRisk)).arg(QString::fromStdString(core::formatCount(snapshot.repeatRisk))));
     }
 }
 
@@ -157,7 +158,8 @@ void CommitControls::askAboutAuto(const core::Settings& wanted)
     box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
     const QString atStake = m_messagesPerSecond > 0
-                                ? tr("\n\nNow: %1 messages are in hand and not processed; each of them would be lost by a crash after the next commit.")
+                                ? tr("\n\nNow: %1 messages are in hand and not processed; each of them would be lost by a crash after the next commit.", nullptr,
+                                     pluralOf(static_cast<std::int64_t>(m_inHand)))
                                       .arg(QString::fromStdString(core::formatCount(static_cast<std::int64_t>(m_inHand))))
                                 : QString();
     box->setInformativeText(tr("The client commits offsets every %1 as soon as messages are handed over, before they are processed. "

@@ -12,6 +12,7 @@
 #include <QScrollArea>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/icons.h"
 #include "ui/views/accent_style.h"
@@ -236,7 +237,9 @@ void CommitView::Parts::applyButton(const core::Snapshot& snapshot)
     } else if (!reason.isEmpty()) {
         does->setText(reason);
     } else {
-        does->setText(tr("commits %1 processed messages on %2 partitions").arg(count(sumOf(next).messages), count(sumOf(next).partitions)));
+        const auto [allMessages, allPartitions] = sumOf(next);
+        const QString messages = tr("%1 processed messages", nullptr, pluralOf(allMessages)).arg(count(allMessages));
+        does->setText(tr("commits %1 on %2").arg(messages, tr("%1 partitions", nullptr, pluralOf(allPartitions)).arg(count(allPartitions))));
     }
     mirrorAction();
 }

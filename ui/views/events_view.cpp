@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/event_filter_model.h"
 #include "ui/models/event_table_model.h"
@@ -132,7 +133,7 @@ void EventsView::Parts::filter()
 void EventsView::Parts::showCounts()
 {
     const auto count = [](std::int64_t value) { return fromUtf8(core::formatCount(value)); };
-    QString said = shown.filtering() ? tr("%1 of %2 kept events").arg(count(shown.rowCount()), count(events.rowCount()))
+    QString said = shown.filtering() ? tr("%1 of %2 kept events", nullptr, pluralOf(events.rowCount())).arg(count(shown.rowCount()), count(events.rowCount()))
                                      : tr("%1 of %2 kept").arg(count(events.rowCount()), count(EventTableModel::maxRows));
     if (const std::uint64_t dropped = events.dropped() + (log ? log->dropped() : 0); dropped > 0) {
         said += tr(" · %1 older dropped").arg(count(static_cast<std::int64_t>(dropped)));

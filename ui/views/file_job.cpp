@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/file_job.h"
 
+#include "ui/language/language.h"
+
 namespace headroom::ui {
 
 FileJob::~FileJob() = default;
@@ -13,10 +15,9 @@ bool FileJob::start(Work work)
     m_running = true;
     m_thread = std::jthread([this, work = std::move(work)](const std::stop_token& stop) {
         const auto done = work(stop);
-        const QString words = done ? *done : QString::fromStdString(done.error().message);
-        QMetaObject::invokeMethod(this, [this, ok = done.has_value(), words] {
+        QMetaObject::invokeMethod(this, [this, done] {
             m_running = false;
-            Q_EMIT finished(ok, words);
+            Q_EMIT finished(done.has_value(), done ? *done : coreText(done.error().message)); // translated on this thread
         }, Qt::QueuedConnection);
     });
     return true;

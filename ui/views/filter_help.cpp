@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "core/records/message_filter.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/views/wrapped_cells.h"
 
@@ -29,7 +30,7 @@ FilterHelp::FilterHelp(QWidget* parent) : QDialog(parent), m_rows(new QTreeWidge
     m_rows->setHeaderLabels({tr("Type"), tr("Finds messages with")});
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     for (const core::FilterHelp& row : core::filterHelp()) {
-        auto* item = new QTreeWidgetItem(m_rows, {fromUtf8(row.example), fromUtf8(row.meaning)});
+        auto* item = new QTreeWidgetItem(m_rows, {fromUtf8(row.example), coreText(row.meaning)});
         item->setFont(0, fixed);
     }
     m_rows->setCurrentItem(m_rows->topLevelItem(0));

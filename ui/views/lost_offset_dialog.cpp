@@ -13,6 +13,7 @@
 
 #include "core/base/number_format.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -96,20 +97,20 @@ void LostOffsetDialog::showNext()
     m_title->setText(title.arg(QString::fromStdString(lost.topic)).arg(lost.partition).arg(count(lost.wanted)));
     const std::int64_t gone = std::max<std::int64_t>(0, lost.low - lost.wanted);
     const QString kept = tr("The broker now keeps %1 … %2.").arg(count(lost.low), count(lost.high));
-    m_text->setText(gone > 0             ? kept + tr(" %1 messages between were deleted and cannot be read.").arg(count(gone))
+    m_text->setText(gone > 0             ? kept + tr(" %1 messages between were deleted and cannot be read.", nullptr, pluralOf(gone)).arg(count(gone))
                     : lost.cutAt >= 0   ? kept + tr(" Its log was cut off at %1: what was read behind it is gone, or other messages stand there.").arg(count(lost.cutAt))
                     : lost.unreadable() ? kept + tr(" Nothing was passed over. The batch may be damaged on the broker.")
                                         : kept + tr(" The wanted offset lies beyond the end: the topic may have been created anew."));
     const std::int64_t toRead = std::max<std::int64_t>(0, lost.high - lost.low);
-    m_earliest->setText(gone > 0 ? tr("Earliest kept (%1): %2 messages lost, %3 to read").arg(count(lost.low), count(gone), count(toRead))
+    m_earliest->setText(gone > 0 ? tr("Earliest kept (%1): %2 messages lost, %3 to read", nullptr, pluralOf(gone)).arg(count(lost.low), count(gone), count(toRead))
                                  : tr("Earliest kept (%1): %2 to read, perhaps again").arg(count(lost.low), count(toRead)));
     const std::int64_t skipped = lost.unreadable() ? lost.high - lost.wanted : toRead + gone;
-    m_latest->setText(tr("Latest (%1): %2 messages skipped").arg(count(lost.high), count(skipped)));
+    m_latest->setText(tr("Latest (%1): %2 messages skipped", nullptr, pluralOf(skipped)).arg(count(lost.high), count(skipped)));
     m_earliest->setChecked(true);
     m_place->clear();
     const std::size_t more = m_lost.size() - m_at - 1;
     m_all->setVisible(more > 0);
-    m_all->setText(tr("The same for %1 more partitions").arg(more));
+    m_all->setText(tr("The same for %1 more partitions", nullptr, pluralOf(static_cast<std::int64_t>(more))).arg(more));
     check();
 }
 

@@ -9,12 +9,14 @@
 
 #include "ui/forms/setting_form.h"
 #include "ui/forms/setting_store.h"
+#include "ui/language/language.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/broker_question.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/commit_view.h"
 #include "ui/views/connection_dialogs.h"
 #include "ui/views/events_view.h"
+#include "ui/views/guide_dialog.h"
 #include "ui/views/headroom_strip.h"
 #include "ui/views/memory_dialogs.h"
 #include "ui/views/memory_view.h"
@@ -43,7 +45,7 @@ constexpr int leastSettings = 320; ///< px; below it the names of the settings c
 } // namespace
 
 MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::LogRing>& log, WindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_bridge(bridge), m_options(std::move(options)), m_snapshot(bridge.latest()), m_theme(m_options.theme)
+    : QMainWindow(parent), m_bridge(bridge), m_options(std::move(options)), m_snapshot(bridge.latest()), m_theme(m_options.theme), m_language(m_options.language)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1024, 680);
@@ -71,6 +73,9 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_strip->setConfigured(bridge.settings());
     refreshActions();
     refreshTitle();
+    if (m_snapshot->sequence > 0) { // made anew while a run goes on, or over
+        take(m_snapshot);
+    }
 }
 
 MainWindow::~MainWindow()
@@ -141,8 +146,10 @@ void MainWindow::connectActions()
     connect(does.firstBanner, &QAction::triggered, m_banners, &BannerStack::focusFirst);
     connect(does.themes, &QActionGroup::triggered, this, [this](QAction* action) { chooseTheme(static_cast<ThemeMode>(action->data().toInt())); });
     connect(does.presentation, &QAction::toggled, this, [this](bool on) { m_presentation->setOn(on); });
+    connect(does.languages, &QActionGroup::triggered, this, [this](QAction* action) { chooseLanguage(action->data().toString()); });
     connect(does.resetLayout, &QAction::triggered, this, [this] { m_panels->layOut(size()); });
     connect(does.shortcuts, &QAction::triggered, this, [this] { (new ShortcutsDialog(this))->show(); });
+    connect(does.guide, &QAction::triggered, this, [this] { (new GuideDialog(this))->show(); });
     connect(does.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
@@ -247,7 +254,7 @@ void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
         const auto stored = storeChanges(m_bridge.rows(), m_options.settingsFile, m_bridge.settings(), settings);
         if (!stored) {
             m_banners->show({QStringLiteral("store"), Banner::Severity::warning,
-                             tr("In force, but not kept for the next start: %1").arg(QString::fromStdString(stored.error().message)),
+                             tr("In force, but not kept for the next start: %1").arg(coreText(stored.error().message)),
                              {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("store")); }}}});
         }
     }

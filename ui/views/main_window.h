@@ -43,6 +43,7 @@ struct WindowOptions {
     QString stateFile;            ///< geometry, docks and theme; empty: not kept
     ThemeMode theme = ThemeMode::system;
     bool themeGiven = false;      ///< the theme was asked for, so the kept one does not count
+    QString language = QStringLiteral("system"); ///< that the window is made in: "system" or a code; the maker installs it
     bool unattended = false;      ///< never asks
     std::string profileDirectory; ///< of the connection profiles
     std::shared_ptr<SecretStore> secrets; ///< the keychain; null: none
@@ -65,12 +66,15 @@ public:
     void pose();
     /// A piece of news from outside of any run, as a banner until it is dismissed; the next one takes its place.
     void tell(const QString& news);
+    [[nodiscard]] ThemeMode theme() const { return m_theme; }
     /// Closes without asking: somebody ended the program from outside.
     void closeUnasked();
 
 Q_SIGNALS:
     /// The window closed and nothing runs any more.
     void closed();
+    /// Another language was chosen, and kept; whoever made the window makes it anew.
+    void languageChosen(const QString& code);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -103,6 +107,7 @@ private:
     void editSetting(const QString& id);
     void showAbout();
     void chooseTheme(ThemeMode mode);
+    void chooseLanguage(const QString& code);
     void restoreWindow();
     void saveWindow() const;
 
@@ -112,6 +117,7 @@ private:
     std::shared_ptr<const core::Snapshot> m_inForm; ///< what the settings panel shows; null: nothing yet
     ThemeMode m_theme;
     bool m_scenarioPlays = false;
+    QString m_language;
 
     WindowActions* m_actions = nullptr;
     CommitControls* m_commit = nullptr;

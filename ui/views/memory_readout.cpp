@@ -3,10 +3,12 @@
 
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/base/number_format.h"
 #include "ui/charts/time_axis.h"
+#include "ui/language/language.h"
 
 namespace headroom::ui {
 
@@ -41,7 +43,7 @@ QString noteOf(const core::Snapshot& snapshot, const MetricValues& values, bool 
         return chartText(QT_TRANSLATE_NOOP("Charts", "parts exceed RSS by %1: estimates overlap")).arg(bytesText(snapshot.ledger.overlap));
     }
     if (now && snapshot.forecast && !snapshot.forecast->ceiling.missing.empty()) {
-        return chartText(QT_TRANSLATE_NOOP("Charts", "Ceiling not yet known: %1")).arg(QString::fromStdString(snapshot.forecast->ceiling.missing));
+        return chartText(QT_TRANSLATE_NOOP("Charts", "Ceiling not yet known: %1")).arg(coreText(snapshot.forecast->ceiling.missing));
     }
     if (std::isnan(values("rss"))) {
         return {};
@@ -170,7 +172,8 @@ ReadoutText hoverFigure(const ChartSpec& spec, const core::HistoryView& history,
 
 QString chartSummary(const core::Snapshot& snapshot, std::size_t markers, const TimeSpan& shown)
 {
-    const QString count = chartText(QT_TRANSLATE_NOOP("Charts", "%1 markers")).arg(markers);
+    const int n = pluralOf(static_cast<std::int64_t>(markers)); // lupdate 6.4 never ends on this inside translate()
+    const QString count = QCoreApplication::translate("Charts", "%1 markers", nullptr, n).arg(markers);
     QStringList parts{chartText(QT_TRANSLATE_NOOP("Charts", "RSS %1")).arg(bytesText(snapshot.ledger.rss)), trendText(snapshot.limit)};
     parts << (budgetOf(snapshot) > 0 ? chartText(QT_TRANSLATE_NOOP("Charts", "budget %1")).arg(bytesText(budgetOf(snapshot)))
                                      : chartText(QT_TRANSLATE_NOOP("Charts", "no budget")));

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -36,7 +37,7 @@ QString ofBudget(core::Bytes bytes, core::Bytes budget)
 
 QString countsText(const core::ViewCounts& counts, core::Bytes budget)
 {
-    QStringList parts{MessageCounts::tr("%1 rows").arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
+    QStringList parts{MessageCounts::tr("%1 rows", nullptr, pluralOf(static_cast<std::int64_t>(counts.rows))).arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
     parts << MessageCounts::tr("evicted %1, %2").arg(count(counts.evictedRows), fromUtf8(core::formatBytes(counts.evictedBytes)));
     if (counts.notKept > 0) {
         parts << MessageCounts::tr("%1 not kept").arg(count(counts.notKept));

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -142,7 +143,7 @@ void MessageFilterBar::submit()
     m_bad = !compiled.has_value();
     refreshColors();
     if (m_bad) {
-        m_matches->setText(fromUtf8(compiled.error().message));
+        m_matches->setText(coreText(compiled.error().message));
         showSecondLine();
         return;
     }

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -81,7 +82,7 @@ void MessagesEmptyCard::showReason(const core::Snapshot& snapshot)
 
 void MessagesEmptyCard::showFiltered(int keptRows, bool searching)
 {
-    m_text->setText(searching ? tr("Searching…") : tr("0 of %1 kept rows match").arg(fromUtf8(core::formatCount(keptRows))));
+    m_text->setText(searching ? tr("Searching…") : tr("0 of %1 kept rows match", nullptr, pluralOf(keptRows)).arg(fromUtf8(core::formatCount(keptRows))));
     m_clear->setVisible(!searching);
     m_earliest->hide();
     m_position->hide();

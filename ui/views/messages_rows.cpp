@@ -9,6 +9,7 @@
 #include <QTableView>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/views/message_copy.h"
 #include "ui/views/message_filter_bar.h"
@@ -88,7 +89,7 @@ QString MessagesView::Parts::matchesText() const
     if (!shown.filtering()) {
         return {};
     }
-    QString text = tr("%1 of %2 kept rows").arg(count(shown.rowCount()), count(records.rowCount()));
+    QString text = tr("%1 of %2 kept rows", nullptr, pluralOf(records.rowCount())).arg(count(shown.rowCount()), count(records.rowCount()));
     if (!shown.complete()) {
         text += tr(", searching…");
     }
@@ -156,7 +157,7 @@ void MessagesView::Parts::loadWhole()
         if (loaded) {
             detail->showLoaded(loaded->value, loaded->valueSize);
         } else {
-            detail->showLoadFailure(fromUtf8(loaded.error().message));
+            detail->showLoadFailure(coreText(loaded.error().message));
         }
     });
     detail->setLoading(true);

@@ -15,6 +15,7 @@
 #include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 #include "ui/forms/setting_editors.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -49,8 +50,8 @@ ProfileForm::ProfileForm(core::SettingRows rows, QWidget* parent) : QWidget(pare
         }
         SettingEditor* editor = SettingEditor::make(*spec, this);
         editor->widget()->setObjectName(QStringLiteral("profile_") + toQString(id));
-        editor->widget()->setToolTip(toQString(spec->help).toHtmlEscaped());
-        auto* name = new QLabel(toQString(spec->label), this);
+        editor->widget()->setToolTip(coreText(spec->help).toHtmlEscaped());
+        auto* name = new QLabel(coreText(spec->label), this);
         name->setBuddy(editor->widget());
         form->addRow(name, id == "topic" ? withChoice(editor->widget()) : editor->widget());
         connect(editor, &SettingEditor::edited, this, &ProfileForm::refresh);
@@ -162,7 +163,7 @@ void ProfileForm::refresh()
         row.name->setEnabled(!off);
     }
     const auto settings = edited();
-    m_problem->setText(settings ? QString::fromStdString(core::securityWarning(*settings)) : QString::fromStdString(settings.error().message));
+    m_problem->setText(settings ? coreText(core::securityWarning(*settings)) : coreText(settings.error().message));
     Q_EMIT changed();
 }
 

@@ -11,6 +11,7 @@
 #include <QTableWidget>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -32,7 +33,7 @@ QuitDialog::QuitDialog(const core::Snapshot& snapshot, QWidget* parent, bool bef
     setWindowTitle(beforeScenario ? tr("Begin the scenario") : tr("Quit Headroom"));
     auto* icon = new QLabel(this);
     icon->setPixmap(themedIcon("warning", themeColors(palette()).risk).pixmap(40, 40));
-    auto* title = new QLabel(tr("%1 processed messages are not committed.").arg(count(snapshot.repeatRisk)), this);
+    auto* title = new QLabel(tr("%1 processed messages are not committed.", nullptr, pluralOf(snapshot.repeatRisk)).arg(count(snapshot.repeatRisk)), this);
     QFont bold = font();
     bold.setBold(true);
     title->setFont(bold);
@@ -43,7 +44,8 @@ QuitDialog::QuitDialog(const core::Snapshot& snapshot, QWidget* parent, bool bef
     QString words = beforeScenario ? tr("The scenario ends this run. Without a commit, the group reads them again on the next start.")
                                    : tr("If you quit without committing, the group reads them again on the next start.");
     if (snapshot.batchMessages > 0) {
-        words += tr(" %1 more messages in the batch are not processed yet.").arg(count(static_cast<std::int64_t>(snapshot.batchMessages)));
+        const auto inHand = static_cast<std::int64_t>(snapshot.batchMessages);
+        words += tr(" %1 more messages in the batch are not processed yet.", nullptr, pluralOf(inHand)).arg(count(inHand));
     }
     text->setText(words);
 

@@ -6,6 +6,7 @@
 #include <QPushButton>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner_stack.h"
@@ -135,12 +136,14 @@ void QuitFlow::sayUnconfirmed()
 {
     const bool quits = m_purpose == Purpose::quit;
     auto* box = new QMessageBox(QMessageBox::Warning, quits ? tr("Quit Headroom") : tr("Begin the scenario"), tr("The commit was not confirmed."), QMessageBox::NoButton, m_window);
+    const std::int64_t again = m_bridge.latest()->repeatRisk;
     box->setObjectName(QStringLiteral("unconfirmedDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
-    box->setInformativeText(tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or %2.")
-                                .arg(QString::fromStdString(core::formatCount(m_bridge.latest()->repeatRisk)), quits ? tr("quit") : tr("begin")));
+    box->setInformativeText((quits ? tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or quit.", nullptr, pluralOf(again))
+                                   : tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or begin.", nullptr, pluralOf(again)))
+                                .arg(QString::fromStdString(core::formatCount(again))));
     QPushButton* quit = box->addButton(quits ? tr("Quit") : tr("Begin"), QMessageBox::AcceptRole);
     QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
     box->setDefaultButton(stay);

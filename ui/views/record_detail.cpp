@@ -15,6 +15,7 @@
 #include "core/base/display_text.h"
 #include "core/base/number_format.h"
 #include "core/decode/decoder.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/json_tree_model.h"
 #include "ui/views/elided_label.h"
@@ -116,7 +117,7 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     m_key->show();
     const QString headers = fromUtf8(core::formatCount(m_headerCount));
     m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(m_headerCount > 99 ? QStringLiteral("99+") : headers));
-    m_tabs->setTabToolTip(headersTab, tr("%1 headers").arg(headers));
+    m_tabs->setTabToolTip(headersTab, tr("%1 headers", nullptr, pluralOf(static_cast<std::int64_t>(m_headerCount))).arg(headers));
     m_tabs->setEnabled(true);
     setLoading(false);
     showFittingTab();
@@ -245,7 +246,7 @@ QString RecordDetail::decodeInto(PayloadText& text, const char* decoderId) const
         return tr("text cut at %1").arg(fromUtf8(core::formatBytes(limits.maxBytes)));
     }
     // The end of a preview is no fault of the payload.
-    return decoded.ok || m_valueSize > static_cast<core::Bytes>(m_value.size()) ? QString() : cellText(decoded.problem);
+    return decoded.ok || m_valueSize > static_cast<core::Bytes>(m_value.size()) ? QString() : cellText(coreUtf8(decoded.problem));
 }
 
 void RecordDetail::fillHeaders()
@@ -267,7 +268,8 @@ QString RecordDetail::keptNote() const
 {
     if (m_tabs->currentIndex() == headersTab) {
         return m_headerCount > m_keptHeaders.size()
-            ? tr("first %1 of %2 headers shown").arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))),
+            ? tr("first %1 of %2 headers shown", nullptr, pluralOf(static_cast<std::int64_t>(m_headerCount)))
+                  .arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))),
                                                     fromUtf8(core::formatCount(m_headerCount)))
             : QString();
     }

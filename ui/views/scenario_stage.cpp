@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "ui/language/language.h"
 #include "ui/views/quit_flow.h"
 #include "ui/views/session_bridge.h"
 #include "ui/views/window_runs.h"
@@ -177,7 +178,7 @@ const core::ScenarioResult* ScenarioStage::result() const
 
 QString ScenarioStage::failure() const
 {
-    return m_player && m_player->failure() ? QString::fromStdString(m_player->failure()->message) : QString();
+    return m_player && m_player->failure() ? coreText(m_player->failure()->message) : QString();
 }
 
 } // namespace headroom::ui

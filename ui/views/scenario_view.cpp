@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "core/scenario/scenario_report.h"
+#include "ui/language/language.h"
 #include "ui/views/before_after_card.h"
 #include "ui/views/scenario_stage.h"
 #include "ui/views/step_rows.h"
@@ -26,11 +27,6 @@ namespace headroom::ui {
 namespace {
 
 constexpr int leastWidth = 420; ///< px; four runs fit beside the names of the figures
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 QLabel* wrapped(const char* name, QWidget* parent)
 {
@@ -74,7 +70,7 @@ QWidget* ScenarioView::makeHead()
     m_combo->setObjectName(QStringLiteral("scenarioCombo"));
     m_combo->setAccessibleName(tr("Scenario"));
     for (const core::ScenarioSpec& row : core::scenarioTable()) {
-        m_combo->addItem(tr("%1 · %2").arg(row.id).arg(text(row.title)));
+        m_combo->addItem(tr("%1 · %2").arg(row.id).arg(coreText(row.title)));
     }
     m_restart = new QToolButton(head);
     m_restart->setObjectName(QStringLiteral("restartScenarioButton"));
@@ -183,7 +179,7 @@ void ScenarioView::refresh()
     if (spec.id != m_shown) {
         m_shown = spec.id;
         m_steps->setSteps(core::stepsOf(spec));
-        m_watch->setText(text(spec.watch));
+        m_watch->setText(coreText(spec.watch));
         m_scroll->verticalScrollBar()->setValue(0);
     }
     refreshSteps();
@@ -247,7 +243,7 @@ void ScenarioView::saveCard()
 
 void ScenarioView::copyCard()
 {
-    QGuiApplication::clipboard()->setText(QString::fromStdString(core::scenarioText(*m_stage.result())));
+    QGuiApplication::clipboard()->setText(QString::fromStdString(core::scenarioText(*m_stage.result(), coreUtf8)));
 }
 
 } // namespace headroom::ui

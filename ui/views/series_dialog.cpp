@@ -12,6 +12,7 @@
 
 #include "core/base/number_format.h"
 #include "ui/charts/time_axis.h"
+#include "ui/language/language.h"
 
 namespace headroom::ui {
 
@@ -90,7 +91,7 @@ void SeriesDialog::buildColumns()
     m_columns->setToolTip(tr("Which values of each sample go into the file; Space ticks one"));
     for (core::MetricIndex metric = 0; metric < core::metricCount; ++metric) {
         auto* item = new QListWidgetItem(fromUtf8(core::seriesColumn(metric)), m_columns);
-        item->setToolTip(fromUtf8(core::metricCatalog()[metric].label));
+        item->setToolTip(coreText(core::metricCatalog()[metric].label));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Checked);
     }

@@ -10,14 +10,11 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "ui/language/language.h"
+
 namespace headroom::ui {
 
 namespace {
-
-QString plain(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
 
 void addMenuKeys(QTreeWidgetItem* group, const QMenu* menu)
 {
@@ -25,7 +22,7 @@ void addMenuKeys(QTreeWidgetItem* group, const QMenu* menu)
         if (action->menu() != nullptr) {
             addMenuKeys(group, action->menu());
         } else if (!action->shortcut().isEmpty()) {
-            new QTreeWidgetItem(group, {plain(action->text()), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
+            new QTreeWidgetItem(group, {withoutMnemonic(action->text()), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
         }
     }
 }
@@ -69,7 +66,7 @@ ShortcutsDialog::ShortcutsDialog(QMainWindow* window) : QDialog(window)
     tree->setHeaderLabels({tr("Action"), tr("Keys")});
     tree->setRootIsDecorated(false);
     for (const QAction* top : window->menuBar()->actions()) {
-        auto* group = new QTreeWidgetItem(tree, {plain(top->text())});
+        auto* group = new QTreeWidgetItem(tree, {withoutMnemonic(top->text())});
         addMenuKeys(group, top->menu());
     }
     auto* inside = new QTreeWidgetItem(tree, {tr("Inside panels")});

@@ -11,6 +11,7 @@
 #include "core/base/number_format.h"
 #include "core/kafka/consumer_port.h"
 #include "core/metrics/process_memory.h"
+#include "ui/language/language.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/session_bridge.h"
 
@@ -135,7 +136,7 @@ void StatusLine::showCommit(const core::Snapshot& snapshot)
         break;
     case core::OutcomeState::confirmed: {
         const auto latency = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double, std::milli>(last.latencyMs));
-        setText(m_commit, tr("✓ last commit %1, %2, %3 messages").arg(at, QString::fromStdString(core::formatDuration(latency)), count));
+        setText(m_commit, tr("✓ last commit %1, %2, %3 messages", nullptr, pluralOf(last.messages)).arg(at, QString::fromStdString(core::formatDuration(latency)), count));
         break;
     }
     case core::OutcomeState::failed:

@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -58,9 +59,9 @@ void StepRows::setSteps(const std::vector<core::ScenarioStep>& steps)
         const int at = static_cast<int>(m_rows.size());
         Row row{new QLabel(this), line(this), line(this)};
         row.icon->setFixedSize(iconSide, iconSide);
-        row.title->setText(tr("%1. %2").arg(at + 1).arg(QString::fromStdString(step.title)));
+        row.title->setText(tr("%1. %2").arg(at + 1).arg(coreText(step.title)));
         row.title->setObjectName(QStringLiteral("step%1").arg(at + 1));
-        row.wait->setText(QString::fromStdString(step.wait));
+        row.wait->setText(coreText(step.wait));
         row.wait->setContentsMargins(0, 0, 0, 4);
         m_grid->addWidget(row.icon, 2 * at, 0, Qt::AlignTop);
         m_grid->addWidget(row.title, 2 * at, 1);

@@ -8,6 +8,7 @@
 #include <QTableView>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/topics_dialog.h"
@@ -19,6 +20,12 @@ namespace {
 QString count(std::size_t value)
 {
     return fromUtf8(core::formatCount(static_cast<std::int64_t>(value)));
+}
+
+/// In the window's language; what a broker says in it is shown and never acts.
+QString told(std::string_view english)
+{
+    return cellText(coreText(english).toStdString());
 }
 
 /// "0-3, 7" of one topic, "orders 0-3, bills 1" of several.
@@ -61,7 +68,7 @@ QString TopicsDialog::selectedTopic() const
 void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
 {
     if (!listed) {
-        m_problem = cellText(listed.error().message);
+        m_problem = told(listed.error().message);
         showState();
         return;
     }
@@ -73,7 +80,7 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
         names << fromUtf8(topic.name);
     }
     if (listed->left > 0) {
-        m_problem = tr("%1 more topics are not listed").arg(count(listed->left));
+        m_problem = tr("%1 more topics are not listed", nullptr, pluralOf(static_cast<std::int64_t>(listed->left))).arg(count(listed->left));
     }
     const QString before = selectedTopic();
     m_topics.setRows(std::move(rows));
@@ -88,7 +95,7 @@ void TopicsDialog::showTopics(const core::Result<core::TopicCatalogue>& listed)
 void TopicsDialog::showTopic(const core::Result<std::vector<core::PartitionFacts>>& described)
 {
     if (!described) {
-        m_topicLabel->setText(cellText(described.error().message));
+        m_topicLabel->setText(told(described.error().message));
         showState();
         return;
     }
@@ -111,7 +118,7 @@ void TopicsDialog::showGroup(const core::Result<core::GroupFacts>& described)
 {
     const QString group = cellText(m_connection().groupId);
     if (!described) {
-        m_groupLabel->setText(tr("Group %1: %2").arg(group, cellText(described.error().message)));
+        m_groupLabel->setText(tr("Group %1: %2").arg(group, told(described.error().message)));
         showState();
         return;
     }
@@ -131,11 +138,11 @@ void TopicsDialog::showGroup(const core::Result<core::GroupFacts>& described)
         members.push_back({{cellText(member.clientId), {}}, {cellText(member.host), {}}, {partitionsText(member.partitions, manyTopics(described->offsets)), {}},
                            FactCell::number(lag, core::unknownOffset)});
     }
-    QStringList parts{tr("Group %1").arg(group), cellText(described->state), cellText(described->assignor), tr("%1 members").arg(count(members.size()))};
+    QStringList parts{tr("Group %1").arg(group), cellText(described->state), cellText(described->assignor), tr("%1 members", nullptr, pluralOf(static_cast<std::int64_t>(members.size()))).arg(count(members.size()))};
     if (!described->coordinator.empty()) {
         parts << tr("coordinator %1").arg(cellText(described->coordinator));
     }
-    parts << cellText(described->problem);
+    parts << told(described->problem);
     parts.removeAll(QString());
     m_groupLabel->setText(parts.join(QStringLiteral(" · ")));
     m_members.setRows(std::move(members));

@@ -9,6 +9,7 @@
 #include <QMenuBar>
 
 #include "core/scenario/scenario.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -20,11 +21,18 @@ QAction* addAction(QMenu* menu, const char* name, const QString& text, const QSt
 {
     QAction* action = menu->addAction(text);
     action->setObjectName(QString::fromLatin1(name));
+    action->setIconText(withoutMnemonic(text)); // of a tool button
     action->setShortcut(keys);
     const QString shown = keys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(keys.toString(QKeySequence::NativeText));
     action->setToolTip(tip + shown);
     action->setStatusTip(tip);
     return action;
+}
+
+void setLabel(QAction* action, const QString& text)
+{
+    action->setText(text);
+    action->setIconText(withoutMnemonic(text));
 }
 
 QMenu* addMenu(QMainWindow* window, const char* name, const QString& title)
@@ -44,7 +52,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
                                QKeySequence(Qt::CTRL | Qt::Key_E));
     savePicture = addAction(file, "savePictureAction", tr("Save &picture…"), tr("Save the charts with their settings as a PNG or SVG file, or the whole window"),
                             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    copyPicture = addAction(file, "copyPictureAction", tr("Co&py picture"), tr("Put a picture of the charts on the clipboard"),
+    copyPicture = addAction(file, "copyPictureAction", tr("Cop&y picture"), tr("Put a picture of the charts on the clipboard"),
                             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P));
     exportSeries = addAction(file, "exportSeriesAction", tr("Export se&ries…"), tr("Write the values behind the charts to a CSV file"),
                              QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E));
@@ -65,6 +73,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     makeToolsMenu(window);
     makeScenarioMenu(window);
     QMenu* help = addMenu(window, "helpMenu", tr("&Help"));
+    guide = addAction(help, "guideAction", tr("&User guide"), tr("What the figures mean, and what to do when"));
     shortcuts = addAction(help, "shortcutsAction", tr("&Shortcuts"), tr("All keys of the window"), QKeySequence(Qt::Key_F1));
     shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Slash)});
     about = addAction(help, "aboutAction", tr("&About Headroom"), tr("Versions and licence"));
@@ -102,9 +111,8 @@ void WindowActions::makeViewMenu(QMainWindow* window)
                           {"showEventsAction", tr("E&vents")}, {"showScenarioAction", tr("Scenari&o")}};
     for (int i = 0; i < panelCount; ++i) {
         const auto key = static_cast<Qt::Key>(Qt::Key_1 + i);
-        QString plain = rows[i].text;
         panels[static_cast<std::size_t>(i)] = addAction(menu, rows[i].name, rows[i].text,
-                                                        tr("Go to the panel %1").arg(plain.remove(QLatin1Char('&'))),
+                                                        tr("Go to the panel %1").arg(withoutMnemonic(rows[i].text)),
                                                         QKeySequence(Qt::ALT | key));
     }
     menu->addSeparator();
@@ -114,7 +122,16 @@ void WindowActions::makeViewMenu(QMainWindow* window)
     firstBanner = addAction(menu, "firstBannerAction", tr("First &banner"), tr("Move the focus to the first banner"),
                             QKeySequence(Qt::Key_F7));
     menu->addSeparator();
-    QMenu* theme = menu->addMenu(tr("&Theme"));
+    makeThemeMenu(menu);
+    makeLanguageMenu(menu);
+    presentation = addAction(menu, "presentationAction", tr("&Presentation"), tr("Larger text, and no settings: for people who look on"), QKeySequence(Qt::Key_F11));
+    presentation->setCheckable(true);
+    resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
+}
+
+void WindowActions::makeThemeMenu(QMenu* view)
+{
+    QMenu* theme = view->addMenu(tr("&Theme"));
     theme->setObjectName(QStringLiteral("themeMenu"));
     themes = new QActionGroup(this);
     const struct {
@@ -130,9 +147,25 @@ void WindowActions::makeViewMenu(QMainWindow* window)
         action->setData(static_cast<int>(mode.mode));
         themes->addAction(action);
     }
-    presentation = addAction(menu, "presentationAction", tr("&Presentation"), tr("Larger text, and no settings: for people who look on"), QKeySequence(Qt::Key_F11));
-    presentation->setCheckable(true);
-    resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
+}
+
+/// Each language in its own words; "System" in those of the window.
+void WindowActions::makeLanguageMenu(QMenu* view)
+{
+    QMenu* menu = view->addMenu(tr("&Language"));
+    menu->setObjectName(QStringLiteral("languageMenu"));
+    languages = new QActionGroup(this);
+    const auto add = [this, menu](const char* code, const QString& text) {
+        QAction* action = addAction(menu, code, text, tr("Language of the window"));
+        action->setObjectName(QStringLiteral("language_") + QLatin1String(code));
+        action->setCheckable(true);
+        action->setData(QString::fromLatin1(code));
+        languages->addAction(action);
+    };
+    add(systemLanguage, tr("&System"));
+    for (const LanguageSpec& language : ui::languages()) {
+        add(language.code, QString::fromUtf8(language.ownName));
+    }
 }
 
 void WindowActions::makeToolsMenu(QMainWindow* window)
@@ -150,8 +183,7 @@ void WindowActions::makeScenarioMenu(QMainWindow* window)
 {
     QMenu* menu = addMenu(window, "scenarioMenu", tr("Sc&enarios"));
     for (const core::ScenarioSpec& row : core::scenarioTable()) {
-        const auto text = [](std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); };
-        scenarios.push_back(addAction(menu, "", tr("&%1 %2…").arg(row.id).arg(text(row.title)), text(row.watch)));
+        scenarios.push_back(addAction(menu, "", tr("&%1 %2…").arg(row.id).arg(coreText(row.title)), coreText(row.watch)));
         scenarios.back()->setObjectName(QStringLiteral("scenario%1Action").arg(row.id));
     }
     menu->addSeparator();
@@ -167,7 +199,7 @@ void WindowActions::setState(core::SessionState state, bool running, bool starti
     const bool consuming = running && !starting && (state == SessionState::running || state == SessionState::paused);
     start->setEnabled(!running);
     stop->setEnabled(running && state != SessionState::stopping);
-    stop->setText(running && !starting && state == SessionState::stopping ? tr("Stopping…") : tr("S&top"));
+    setLabel(stop, running && !starting && state == SessionState::stopping ? tr("Stopping…") : tr("S&top"));
     pause->setEnabled(consuming);
     trim->setEnabled(running && !starting);
     mark->setEnabled(running && !starting);
@@ -175,7 +207,7 @@ void WindowActions::setState(core::SessionState state, bool running, bool starti
     pause->setChecked(paused);
     if (paused != m_paused) {
         m_paused = paused;
-        pause->setText(paused ? tr("&Resume") : tr("&Pause"));
+        setLabel(pause, paused ? tr("&Resume") : tr("&Pause"));
         refreshIcons();
     }
 }

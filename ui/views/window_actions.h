@@ -48,12 +48,14 @@ public:
     QAction* firstBanner = nullptr;
     QActionGroup* themes = nullptr; ///< data: ThemeMode as int
     QAction* presentation = nullptr;
+    QActionGroup* languages = nullptr; ///< data: "system" or the code of a language
     QAction* resetLayout = nullptr;
     std::vector<QAction*> scenarios; ///< by their order in the table
     QAction* nextStep = nullptr;
     QAction* restartScenario = nullptr;
     QAction* saveCard = nullptr;
     QAction* shortcuts = nullptr;
+    QAction* guide = nullptr;
     QAction* about = nullptr;
     QMenu* commitModes = nullptr; ///< filled by the commit controls
 
@@ -65,6 +67,8 @@ public:
 private:
     void makeSessionMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
+    void makeThemeMenu(QMenu* view);
+    void makeLanguageMenu(QMenu* view);
     void makeToolsMenu(QMainWindow* window);
     void makeScenarioMenu(QMainWindow* window);
 

@@ -13,6 +13,8 @@
 #include <QToolBar>
 
 #include "core/kafka/consumer_port.h"
+#include "ui/forms/setting_form.h"
+#include "ui/views/banner_stack.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/main_window.h"
 #include "ui/views/messages_view.h"
@@ -92,6 +94,9 @@ void MainWindow::restoreWindow()
 {
     resize(m_options.size.isValid() ? m_options.size : QSize(1440, 900));
     m_panels->layOut(size());
+    for (QAction* action : m_actions->languages->actions()) {
+        action->setChecked(action->data() == m_language);
+    }
     if (m_options.stateFile.isEmpty()) {
         return;
     }
@@ -119,6 +124,7 @@ void MainWindow::saveWindow() const
     state.setValue(QStringLiteral("messages/columns"), m_messages->columns());
     saveTables(state, *this);
     state.setValue(QStringLiteral("window/theme"), static_cast<int>(m_theme));
+    state.setValue(QStringLiteral("window/language"), m_language);
 }
 
 void MainWindow::chooseTheme(ThemeMode mode)
@@ -130,6 +136,21 @@ void MainWindow::chooseTheme(ThemeMode mode)
     applyTheme(*qApp, mode);
     m_actions->refreshIcons();
     m_commit->refreshLook();
+}
+
+/// What is typed and not applied, or the scenario that is played, would be gone with this window: then the next start speaks the language.
+void MainWindow::chooseLanguage(const QString& code)
+{
+    m_language = code;
+    saveWindow();
+    if (m_settings->hasPendingChanges() || m_scenario->busy()) {
+        m_banners->show({QStringLiteral("language"), Banner::Severity::info,
+                         m_scenario->busy() ? tr("The language changes with the next start, because a scenario is being played.")
+                                            : tr("The language changes with the next start, because there are changed settings that are not applied."),
+                         {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("language")); }}}});
+        return;
+    }
+    Q_EMIT languageChosen(code);
 }
 
 void MainWindow::refreshTitle()
