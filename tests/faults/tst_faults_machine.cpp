@@ -135,8 +135,10 @@ void TstFaultsMachine::f13_wholeProcessStopped()
     const QString home = run.folder.filePath(QStringLiteral("home"));
     ChildProcess child;
     child.setEnvironment(QStringLiteral("HEADROOM_HOME"), home);
-    QVERIFY(child.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), run.arguments() + QStringList{QStringLiteral("--commit-mode"), QStringLiteral("manual"), QStringLiteral("--max-poll-interval-ms"),
-                                                                                                 QStringLiteral("10000"), QStringLiteral("--duration"), QStringLiteral("600s")}));
+    QStringList arguments = run.arguments() + QStringList{QStringLiteral("--commit-mode"), QStringLiteral("manual"), QStringLiteral("--duration"), QStringLiteral("600s")};
+    if (protocol == QStringLiteral("classic")) // with the other one client 2.8 takes none below 45 s
+        arguments += {QStringLiteral("--max-poll-interval-ms"), QStringLiteral("10000")};
+    QVERIFY(child.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments));
     const auto processed = [&](std::size_t duplicates) {
         run.first.readProcessed();
         return run.allProcessed() && run.monitor.duplicates() == duplicates;

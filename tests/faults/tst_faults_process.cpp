@@ -153,7 +153,8 @@ void TstFaultsProcess::f35_killedWhileSaving()
     QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
 }
 
-/// The settings are saved by the window alone; the kills of f34_killedAtRandom never meet that. They parse, and are the ones or the others.
+/// The settings are saved by the window alone; the kills of f34_killedAtRandom never meet that. They parse, and are the ones or the others. Seen
+/// to fail when the file is written in place.
 void TstFaultsProcess::f34_killedWhileSavingSettings()
 {
     const QTemporaryDir folder;
@@ -165,16 +166,15 @@ void TstFaultsProcess::f34_killedWhileSavingSettings()
     other.bootstrapServers = std::string(3000, 'b') + ":9092";
     const auto save = [&](const Settings& settings) { return saveSettingsFile(settingTable(), path, settings).has_value(); };
     QVERIFY(save(one));
-    int ones = 0;
     for (int round = 0; round < 60; ++round) {
         QVERIFY(killASaver([&] { return save(one); }, [&] { return save(other); }, 1500 + 173 * round));
         Settings found;
         const auto loaded = loadSettingsFile(settingTable(), path, found);
         QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
         QVERIFY2(found == one || found == other, found.topic.c_str());
-        ones += found == one ? 1 : 0;
     }
-    QVERIFY2(ones > 0 && ones < 60, "the kills fell on nothing");
+    // A kill inside a write leaves its temporary file; a busy disk may let no save of 60 come to its end.
+    QVERIFY2(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size() > 1, "the kills fell on nothing");
 }
 
 /// What a kill leaves is named as such. Seen to fail when the export goes into the file itself.

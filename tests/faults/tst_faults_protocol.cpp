@@ -67,6 +67,7 @@ void TstFaultsProtocol::secondMemberJoinsAndLeaves()
 }
 
 /// The link is slow, so that nearly always a commit is under way, and one is when the second member's join takes two partitions away.
+/// Seen to fail (classic) without the commit inside the revoke.
 void TstFaultsProtocol::rebalanceDuringACommit()
 {
     KafkaRun run(m_broker, nameOf("mid-commit"));
@@ -76,7 +77,6 @@ void TstFaultsProtocol::rebalanceDuringACommit()
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
     proxy.set({.latency = std::chrono::milliseconds(150)}); // the newer protocol's heartbeats may take 500 ms
-    run.monitor.faultBegins();
     for (int joins = 0; run.first.watched.openAtRevoke == 0; ++joins) {
         QVERIFY2(joins < 5, "no commit was under way");
         const auto second = run.member(2 + joins);
@@ -93,8 +93,7 @@ void TstFaultsProtocol::rebalanceDuringACommit()
         QVERIFY(second->until([&](const Snapshot&) { return second->session().ended(); }, 10000 * slowdown));
         QVERIFY(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 4; }, 30000 * slowdown));
     }
-    run.monitor.faultEnds();
-    qInfo("%zu records came twice", run.monitor.duplicates());
+    QCOMPARE(run.monitor.duplicates(), std::size_t(0)); // each is committed when it is given back
     proxy.set({});
     QVERIFY(run.first.quit(StopCommit::commit, [&] { proxy.cut(); }));
     HEADROOM_ALL_HELD(run);
@@ -147,7 +146,7 @@ void TstFaultsProtocol::restartReadsWhatWasNotCommitted()
 }
 
 /// Paused for longer than the session (classic: and the poll interval, which client 2.8 refuses to have below 45 s with the
-/// other), and still a member. Not yet seen to fail by a switched-off protection: that is f14_pausedLongerThanThePollInterval.
+/// other), and still a member. Seen to fail (classic) when a paused worker does not poll.
 void TstFaultsProtocol::guardPauseKeepsTheMembership()
 {
     constexpr int interval = 6000;
@@ -177,7 +176,7 @@ void TstFaultsProtocol::guardPauseKeepsTheMembership()
 }
 
 /// Two of four partitions have lost their offset and are answered at once; the others were never disturbed.
-/// Its protection is that of TstFaultsTopic::f17_offsetOutOfRangeIsAsked, which was seen to fail; this one not yet.
+/// Seen to fail when a lost offset is answered with earliest unasked.
 void TstFaultsProtocol::f17_recordsDeleted()
 {
     KafkaRun run(m_broker, nameOf("deleted"));

@@ -121,7 +121,8 @@ void TstFaultsQuit::i7_quitsFromEveryState_data()
     QTest::newRow("commit in flight") << Reach(commitInFlight);
 }
 
-/// The monitor takes the time and counts what is left.
+/// The monitor takes the time and counts what is left. Seen to fail when the last commit has no deadline, when leaving the group has
+/// none, and (slow processor) when finishing the batch has none.
 void TstFaultsQuit::i7_quitsFromEveryState()
 {
     QFETCH(Reach, reach);

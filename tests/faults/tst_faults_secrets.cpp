@@ -96,7 +96,7 @@ void TstFaultsSecrets::i9_noSecretAnywhere_data()
         QTest::newRow("window") << QStringLiteral("headroom") << talkative + QStringLiteral("--duration 4s");
 }
 
-/// Must fail with Redactor::clean giving the text back: the refusal stood in log, report and on standard error. With only its marks
+/// Seen to fail with Redactor::clean giving the text back: the refusal stood in log, report and on standard error. With only its marks
 /// left out the broker's escape sequences came to the log and to the terminal.
 void TstFaultsSecrets::i9_noSecretAnywhere()
 {
@@ -129,7 +129,7 @@ void TstFaultsSecrets::i9_noSecretAnywhere()
     QVERIFY2(monitor.report().empty(), monitor.report().c_str());
 }
 
-/// Must fail without forbidCoreDumps: the core was there, and the marker in it.
+/// Seen to fail without forbidCoreDumps: the core was there, and the marker in it.
 void TstFaultsSecrets::i9_noCoreWhileASecretIsHeld()
 {
     if (contentOf(QStringLiteral("/proc/sys/kernel/core_pattern")).trimmed() != "core")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Logins and TLS on a real broker: who is refused, and that people are told why. Each test names its fault and says with which
-// protection switched off it must fail.
+// protection switched off it was seen to fail.
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -249,7 +249,7 @@ void TstFaultsSecurity::f09_rightMissing()
     held(run);
 }
 
-/// At most three logins, one line, then it ends and says what to enter. Must fail without stopLoggingIn (goes on for ever)
+/// At most three logins, one line, then it ends and says what to enter. Seen to fail without stopLoggingIn (goes on for ever)
 /// and without the window of EventLog (a line for each).
 void TstFaultsSecurity::f25_wrongPasswordIsToldOnceAndStops()
 {
@@ -275,7 +275,7 @@ void TstFaultsSecurity::f25_wrongPasswordThenRight_data()
         QTest::newRow(mechanism) << QString::fromLatin1(mechanism);
 }
 
-/// The same session starts again with what was entered. Must fail when refusesLogin does not know the broker's text.
+/// The same session starts again with what was entered. Seen to fail when refusesLogin does not know the broker's text.
 void TstFaultsSecurity::f25_wrongPasswordThenRight()
 {
     QFETCH(QString, mechanism);
@@ -292,7 +292,7 @@ void TstFaultsSecurity::f25_wrongPasswordThenRight()
 }
 
 /// The broker wants a new login every 3 s (connections.max.reauth.ms) and gets it on the same connection, which the client's own log
-/// tells; nobody else hears of it.
+/// tells; nobody else hears of it. Seen to fail with a broker that never asks for one: two connections, a login each.
 void TstFaultsSecurity::f26_loginIsRenewedWithoutAWord()
 {
     const KafkaClient client = m_secure.broker().client();
@@ -333,8 +333,8 @@ void TstFaultsSecurity::f27_refusedCertificates_data()
     row("expired client certificate", Door::mutualTls, "ca.crt", "oldclient", "ssl-certificate-location", "client certificate");
 }
 
-/// Seven are refused, each for its own reason. Must fail with SecurityWatch::judge always 1 (nobody is refused) and without
-/// its note (the first four are told the same).
+/// Seven are refused, each for its own reason. Seen to fail with SecurityWatch::judge always 1 (then the client's own check refuses,
+/// and its words name no setting) and without its note (the first four are told the same).
 void TstFaultsSecurity::f27_refusedCertificates()
 {
     QFETCH(int, door);
@@ -437,7 +437,7 @@ void TstFaultsSecurity::f28_wrongProtocol_data()
     row("mechanism not offered", Door::sasl, "sasl_plaintext", "SCRAM-SHA-512", "sasl-mechanism", "does not offer");
 }
 
-/// Both ways round the hint names the setting. Must fail without the rows of textRows.
+/// Both ways round the hint names the setting. Seen to fail without the rows of textRows.
 void TstFaultsSecurity::f28_wrongProtocol()
 {
     QFETCH(int, door);

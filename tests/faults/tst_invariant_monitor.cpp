@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Each invariant is broken once, and the monitor has to say so; and a story without a breach leaves it silent.
+// Each invariant is broken once, and the monitor has to say so; and a story without a breach leaves it silent. Each row was seen to
+// fail with the reports of its invariant left out.
 #include <QTest>
 
 #include <functional>
