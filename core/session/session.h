@@ -67,7 +67,7 @@ public:
     explicit Session(SessionDependencies dependencies = {});
     /// From a forced stop to the end, at most. The client library can hold the worker for longer (librdkafka 2.8 waits for ever when
     /// the system refused it one of its threads): then the worker is left alone and the program should end.
-    static constexpr Milliseconds forcedDeadline{5000};
+    static constexpr Milliseconds forcedDeadline{2500};
 
     /// Stops by force when still running; bounded by forcedDeadline.
     ~Session();

@@ -142,8 +142,7 @@ void SessionWorker::leaveForReconnect()
         discard.clear();
         tickWhenDue();
     }
-    m_port->destroy(!m_port->closed());
-    m_port.reset();
+    letGo(m_port->closed());
     m_leaving = false;
     for (const Carried& entry : m_carried)
         m_tracker.revoke(entry.next.slot); // also when the broker did not answer and nothing was revoked

@@ -36,6 +36,7 @@ public:
     static constexpr Milliseconds watchfulSlice{5};  ///< where memory may pass a limit in less: a near broker sends 10 MiB and more in 20 ms
     static constexpr Milliseconds drainDeadline{2000};///< at a stop: what is not processed by then is delivered again
     static constexpr Milliseconds leaveDeadline{3000};
+    static constexpr Milliseconds farewellDeadline{1500}; ///< for the client library to end when it could not leave
 
     SessionWorker(SessionShared& shared, const SessionDependencies& dependencies, const Settings& settings, const RunLimits& limits);
 
@@ -135,6 +136,7 @@ private:
     void finalCommit();
     void awaitStatistics();
     void leave();
+    void letGo(bool clean);
     [[nodiscard]] bool commitsAtEnd() const;
     [[nodiscard]] bool forced() const { return m_shared.stop == SessionShared::Stop::force; }
     void fail(const Error& error);

@@ -17,7 +17,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int deadlineMs = 10000;
+constexpr int deadlineMs = 7500; ///< of a clean end; a forced one takes 2.5 s more, 10 s in all
 constexpr QLatin1StringView closingKey{"closing"};
 
 } // namespace
