@@ -236,7 +236,7 @@ void TstCommitDesk::upToAnOffset()
 void TstCommitDesk::someOfThePartitions()
 {
     Desk d(3);
-    d.process(30);
+    d.process(300);
     const std::vector<SlotOffset> some{{1, 1'000'000, 0}, {7, 5, 0}}; // one is not ours, and unknown
     d.commits.request(CommitTrigger::user, 1, some);
     d.commits.pump(*d.port);
@@ -248,7 +248,7 @@ void TstCommitDesk::someOfThePartitions()
 void TstCommitDesk::requestsForSomeMerge()
 {
     Desk d(2);
-    d.process(20);
+    d.process(200);
     d.broker->answer = FakeBroker::Answer::never;
     d.commits.request(CommitTrigger::user, 1, std::vector<SlotOffset>{{0, 1, 0}});
     d.commits.request(CommitTrigger::user, 2, std::vector<SlotOffset>{{0, 3, 0}});

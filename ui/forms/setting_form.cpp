@@ -201,8 +201,7 @@ void SettingForm::showMark(std::size_t row)
 {
     const SettingEdits& edits = m_parts->edits;
     const std::string byDefault = edits.defaultText(row);
-    m_parts->tree->showMark(static_cast<int>(row),
-                            {edits.changed(row), !edits.refusal(row).empty(), edits.text(row) == byDefault, QString::fromStdString(byDefault)});
+    m_parts->tree->showMark(static_cast<int>(row), {edits.changed(row), !edits.refusal(row).empty(), edits.text(row) == byDefault, QString::fromStdString(byDefault)});
 }
 
 void SettingForm::changeEvent(QEvent* event)

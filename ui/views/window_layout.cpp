@@ -174,6 +174,29 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     }
 }
 
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_commit != nullptr) {
+        m_actions->refreshIcons();
+        m_commit->refreshLook();
+    } else if (event->type() == QEvent::WindowStateChange) {
+        m_bridge.setShown(isVisible() && !isMinimized());
+    }
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    m_bridge.setShown(!isMinimized());
+}
+
+void MainWindow::hideEvent(QHideEvent* event)
+{
+    QMainWindow::hideEvent(event);
+    m_bridge.setShown(false);
+}
+
 void MainWindow::showAbout()
 {
     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Headroom"), tr("Headroom %1").arg(QApplication::applicationVersion()),
