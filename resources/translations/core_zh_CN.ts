@@ -3227,5 +3227,9 @@
         <source>{} rows cleared, {}</source>
         <translation>已清空 {} 行，{}</translation>
     </message>
+    <message>
+        <source>the client library does not end and was left alone</source>
+        <translation>客户端库没有结束，已放弃等待</translation>
+    </message>
 </context>
 </TS>

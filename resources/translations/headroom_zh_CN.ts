@@ -4327,8 +4327,8 @@ in</source>
         <translation>读回已提交的位点</translation>
     </message>
     <message>
-        <source>&amp;Presentation</source>
-        <translation>演示(&amp;P)</translation>
+        <source>Presentat&amp;ion</source>
+        <translation>演示(&amp;I)</translation>
     </message>
     <message>
         <source>Larger text, and no settings: for people who look on</source>

@@ -46,7 +46,8 @@ private:
 
 QString withoutMnemonic(QString text)
 {
-    return text.replace(QStringLiteral("&&"), QStringLiteral("\n")).remove(QLatin1Char('&')).replace(QLatin1Char('\n'), QLatin1Char('&'));
+    constexpr QChar ampersand(0xE000); // of private use: in no text of ours
+    return text.replace(QStringLiteral("&&"), ampersand).remove(QLatin1Char('&')).replace(ampersand, QLatin1Char('&'));
 }
 
 int widthOf(const QFontMetrics& metrics, const QString& text)

@@ -163,7 +163,8 @@ void TestScenarioWindow::playsOnTheWindowsOwnSession()
     QCOMPARE(runs[1].figures[Figure::recordsPerPoll], 10.0);
     QVERIFY(runs[1].figures[Figure::inHandPeak] > 0);
     for (const char* run : {"run A", "run B", "run C"}) { // all in one picture
-        QCOMPARE(w.notes(QString::fromLatin1(run)), 1);
+        QCOMPARE(w.notes(QStringLiteral("scenario 2, ") + QLatin1String(run)), 1);
+        QCOMPARE(w.notes(QLatin1String(run) + QStringLiteral(": RSS peak")), 1);
     }
     QTRY_VERIFY(!w.stage.busy());
     QVERIFY(w.bridge.settings() == w.own);
@@ -205,6 +206,7 @@ void TestScenarioWindow::waitsForThePresenter()
 void TestScenarioWindow::killsAChildAndNotTheWindow()
 {
     ScenarioWindow w;
+    w.press("showEventsAction");
     w.press("scenario3Action");
     QVERIFY(!w.find<QWidget>("commitView")->isVisible());
     w.press("nextStepAction");

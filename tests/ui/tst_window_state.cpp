@@ -153,7 +153,7 @@ void TestWindowState::presentsAndComesBack()
     FakeWindow w;
     auto* present = w.find<QAction>("presentationAction");
     auto* settings = w.find<QDockWidget>("settingsDock");
-    const auto height = [&w](const char* label) { return QFontMetrics(w.find<QLabel>(label)->font()).height(); };
+    const auto height = [&w](const char* label) { return w.find<QLabel>(label)->font().pointSizeF(); };
     const auto row = [&w] { return w.find<QTableView>("partitionsTable")->verticalHeader()->defaultSectionSize(); };
     const double state = height("stateLabel"), headroom = height("headroomValue"), rows = row();
     present->trigger();
@@ -164,8 +164,8 @@ void TestWindowState::presentsAndComesBack()
     QVERIFY(tests::savePictures(w.window, QStringLiteral("presentation"), {1440, 900}));
     present->trigger();
     QVERIFY(!settings->isHidden());
-    QCOMPARE(height("stateLabel"), static_cast<int>(state));
-    QCOMPARE(height("headroomValue"), static_cast<int>(headroom));
+    QCOMPARE(height("stateLabel"), state);
+    QCOMPARE(height("headroomValue"), headroom);
     QCOMPARE(row(), static_cast<int>(rows));
     settings->hide();
     present->trigger();

@@ -73,7 +73,8 @@ void Presentation::setOn(bool on)
     }
     QFont font = m_usual;
     font.setPointSizeF(m_usual.pointSizeF() * (on ? factor : 1));
-    QApplication::setFont(font);
+    QApplication::setFont(font); // of dialogs
+    m_window.setFont(on ? font : QFont());
     scale(on ? factor : 1 / factor);
     if (!on && m_settingsShown) {
         m_panels.setShown(settingsPanel, true);

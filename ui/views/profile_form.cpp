@@ -52,6 +52,7 @@ ProfileForm::ProfileForm(core::SettingRows rows, QWidget* parent) : QWidget(pare
         editor->widget()->setObjectName(QStringLiteral("profile_") + toQString(id));
         editor->widget()->setToolTip(coreText(spec->help).toHtmlEscaped());
         auto* name = new QLabel(coreText(spec->label), this);
+        name->setTextFormat(Qt::PlainText);
         name->setBuddy(editor->widget());
         form->addRow(name, id == "topic" ? withChoice(editor->widget()) : editor->widget());
         connect(editor, &SettingEditor::edited, this, &ProfileForm::refresh);

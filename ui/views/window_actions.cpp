@@ -124,7 +124,7 @@ void WindowActions::makeViewMenu(QMainWindow* window)
     menu->addSeparator();
     makeThemeMenu(menu);
     makeLanguageMenu(menu);
-    presentation = addAction(menu, "presentationAction", tr("&Presentation"), tr("Larger text, and no settings: for people who look on"), QKeySequence(Qt::Key_F11));
+    presentation = addAction(menu, "presentationAction", tr("Presentat&ion"), tr("Larger text, and no settings: for people who look on"), QKeySequence(Qt::Key_F11));
     presentation->setCheckable(true);
     resetLayout = addAction(menu, "resetLayoutAction", tr("&Reset layout"), tr("Put all panels back where they were at first"));
 }
