@@ -2068,6 +2068,10 @@ librdkafka %1 · Qt %2
         <translation>未能判定 %1</translation>
     </message>
     <message>
+        <source>evicted 0</source>
+        <translation>已淘汰 0</translation>
+    </message>
+    <message>
         <source>evicted %1, %2</source>
         <translation>已淘汰 %1，%2</translation>
     </message>

@@ -38,7 +38,8 @@ QString ofBudget(core::Bytes bytes, core::Bytes budget)
 QString countsText(const core::ViewCounts& counts, core::Bytes budget)
 {
     QStringList parts{MessageCounts::tr("%1 rows", nullptr, pluralOf(static_cast<std::int64_t>(counts.rows))).arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
-    parts << MessageCounts::tr("evicted %1, %2").arg(count(counts.evictedRows), fromUtf8(core::formatBytes(counts.evictedBytes)));
+    parts << (counts.evictedRows == 0 ? MessageCounts::tr("evicted 0")
+                                      : MessageCounts::tr("evicted %1, %2").arg(count(counts.evictedRows), fromUtf8(core::formatBytes(counts.evictedBytes))));
     if (counts.notKept > 0) {
         parts << MessageCounts::tr("%1 not kept").arg(count(counts.notKept));
     }
