@@ -2,8 +2,10 @@
 // The end of a session: finish the batch, commit, leave the group, each with a deadline.
 #include <atomic>
 #include <future>
+#include <mutex>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,6 +13,18 @@
 #include "core/session/session_worker.h"
 
 namespace headroom::core {
+namespace {
+
+/// Kept where a search for lost memory finds it: it is held on purpose.
+void keepForEver(ConsumerPort* port)
+{
+    static std::mutex mutex;
+    static auto* const kept = new std::vector<ConsumerPort*>;
+    const std::scoped_lock lock(mutex);
+    kept->push_back(port);
+}
+
+} // namespace
 
 void SessionWorker::fail(const Error& error)
 {
@@ -166,6 +180,8 @@ void SessionWorker::letGo(bool clean)
         port->destroy(true);
         if (!farewell->decided.exchange(true))
             std::default_delete<ConsumerPort>()(port);
+        else
+            keepForEver(port);
         farewell->done.set_value();
     };
     try {

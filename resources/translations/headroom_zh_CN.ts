@@ -4315,8 +4315,8 @@ in</source>
         <translation>从第一步起重新播放所选场景</translation>
     </message>
     <message>
-        <source>&amp;Save card…</source>
-        <translation>保存卡片(&amp;S)…</translation>
+        <source>Save &amp;card…</source>
+        <translation>保存卡片(&amp;C)…</translation>
     </message>
     <message>
         <source>Save the figures before and after as a PNG file</source>

@@ -195,7 +195,7 @@ private Q_SLOTS:
         QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("501 rows · 2.0 of 24.0 MiB · evicted 0");
         QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("501 rows · 23.9 of 24.0 MiB · evicted 11\u202F204, 21.9 MiB");
         QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("1\u202F501 rows · 23.9 of 24.0 MiB · evicted 1, 2.0 KiB · 7 not kept");
-        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB · evicted 0, 0 B");
+        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB · evicted 0");
     }
     void capIsNeverSilent()
     {

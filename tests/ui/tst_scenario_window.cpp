@@ -206,9 +206,9 @@ void TestScenarioWindow::waitsForThePresenter()
 void TestScenarioWindow::killsAChildAndNotTheWindow()
 {
     ScenarioWindow w;
-    w.press("showEventsAction");
     w.press("scenario3Action");
-    QVERIFY(!w.find<QWidget>("commitView")->isVisible());
+    w.press("showEventsAction");
+    QTRY_VERIFY(!w.find<QWidget>("commitView")->isVisible());
     w.press("nextStepAction");
     QTRY_VERIFY(w.find<QWidget>("commitView")->isVisible()); // what it is about
     QTRY_COMPARE_WITH_TIMEOUT(w.stage.stepIndex(), std::size_t{1}, patienceMs);

@@ -72,7 +72,7 @@ void MessageFilterBar::build()
     m_pattern->setPlaceholderText(tr("text, /regex/, key:, $.json"));
     m_pattern->setClearButtonEnabled(true);
     m_pattern->setMaxLength(static_cast<int>(core::MessageFilter::maxText));
-    m_pattern->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
+    m_pattern->setMinimumWidth(fontMetrics().averageCharWidth() * 19);
     m_pattern->setMaximumWidth(fontMetrics().averageCharWidth() * 60);
     m_partition->addItem(tr("All partitions"), -1);
     m_state->addItem(tr("Any state"));

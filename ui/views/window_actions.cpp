@@ -190,7 +190,7 @@ void WindowActions::makeScenarioMenu(QMainWindow* window)
     nextStep = addAction(menu, "nextStepAction", tr("Ne&xt step"), tr("Begin the chosen scenario, or go on where it waits"), QKeySequence(Qt::CTRL | Qt::Key_J));
     restartScenario = addAction(menu, "restartScenarioAction", tr("&Restart"), tr("Play the chosen scenario from its first step on"),
                                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
-    saveCard = addAction(menu, "saveCardAction", tr("&Save card…"), tr("Save the figures before and after as a PNG file"));
+    saveCard = addAction(menu, "saveCardAction", tr("Save &card…"), tr("Save the figures before and after as a PNG file"));
 }
 
 void WindowActions::setState(core::SessionState state, bool running, bool starting)
