@@ -8,6 +8,7 @@
 
 #include "core/scenario/run_driver.h"
 #include "tests/support/fake_consumer.h"
+#include "tests/support/instrumented.h"
 
 using namespace headroom::core;
 using headroom::test::FakeBroker;
@@ -267,6 +268,8 @@ void TestScenarioRun::keptMessagesGoBack()
     const double pinned = run.samples.back().pinned;
     if (!letGo)
         QVERIFY(std::isnan(pinned));
+    else if (headroom::test::instrumented) // its allocator does not tell
+        return;
     else if (static_cast<Keep>(keep) == Keep::asCopy)
         QVERIFY2(pinned > 0.9 * kept && pinned < 1.2 * kept, qPrintable(QString::number(pinned)));
     else

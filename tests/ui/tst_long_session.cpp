@@ -7,6 +7,7 @@
 
 #include "core/metrics/process_memory.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/instrumented.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/shown_charts.h"
 #include "ui/theme/theme.h"
@@ -147,7 +148,7 @@ private Q_SLOTS:
         // All there will ever be is within the ledger's figure from the first second on.
         QVERIFY(lasting.bytes() <= core::History::fullBytes());
         QVERIFY(core::History::fullBytes() < 5 * core::mib / 2);
-        QVERIFY(before > 0 && grown < 4 * core::mib);
+        QVERIFY(before > 0 && (test::instrumented || grown < 4 * core::mib)); // freed memory is kept aside there
     }
     void aTickCostsTheSame()
     {
