@@ -9,5 +9,6 @@ int estimateCommand(int argc, const char* const* argv);
 int profilesCommand(int argc, const char* const* argv);
 int settingsCommand(int argc, const char* const* argv);
 int demoBrokerCommand(int argc, const char* const* argv);
+int scenarioCommand(int argc, const char* const* argv);
 
 } // namespace headroom::app

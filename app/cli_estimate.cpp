@@ -17,8 +17,8 @@
 namespace headroom::app {
 namespace {
 
-/// Settings whose ceiling is above this are not tried out.
-constexpr core::Bytes trialCeiling = 256 * core::mib;
+/// Settings whose ceiling is above this are not tried out. It includes the most that decoding may take, which few need.
+constexpr core::Bytes trialCeiling = 384 * core::mib;
 
 struct EstimateOptions {
     SettingOptions settings;

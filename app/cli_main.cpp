@@ -29,6 +29,7 @@ constexpr std::array commands{
     Command{"profiles", "list, save, check and delete connection profiles", &profilesCommand},
     Command{"settings", "print the table of settings", &settingsCommand},
     Command{"demo-broker", "run the embedded demo broker on its own", &demoBrokerCommand},
+    Command{"scenario", "a guided scenario on the demo broker, with figures before and after", &scenarioCommand},
 };
 
 std::string usage()

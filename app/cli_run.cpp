@@ -14,6 +14,7 @@
 #include "app/cli_options.h"
 #include "app/complaint.h"
 #include "app/derive_limits.h"
+#include "app/last_run.h"
 #include "app/run_loop.h"
 #include "app/run_outcome.h"
 #include "app/secret_input.h"
@@ -272,6 +273,9 @@ int runCommand(int argc, const char* const* argv)
     const auto plan = makePlan(options);
     if (!plan)
         return reportError(plan.error());
+    for (const std::string& end : LastRun::takeBadEnds(core::stateDirectory()))
+        complain(end);
+    const LastRun trace(core::stateDirectory());
     const auto code = execute(*plan);
     return code ? *code : reportError(code.error());
 }

@@ -121,6 +121,8 @@ std::string factsText(const core::TopicSample& sample)
                        sample.tried ? "" : " (one batch; not tried with these settings)");
     if (facts.buffer >= 1.05)
         out += fmt::format("  the client's buffers are {:.2f} x what lies in them, as lz4's are below a ratio of 4\n", facts.buffer);
+    if (facts.buffer < 0 && facts.compressed())
+        out += fmt::format("  the client's buffers were not seen with a full queue: for the ceiling they are taken as {:.2f} x what lies in them, the most that decoding takes\n", facts.mostBuffer());
     return out;
 }
 

@@ -9,16 +9,34 @@
 
 #include "app/cli_options.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
+#include "ui/views/main_window.h"
 
 namespace headroom::app {
 namespace {
 
 struct RawOptions {
     SettingOptions settings;
-    std::string duration, after, theme = "system", language = "en", size;
+    std::string duration, after, theme = "system", language, size;
     bool start = false;
     bool noStart = false;
 };
+
+std::vector<std::string> pages()
+{
+    std::vector<std::string> names;
+    for (const QString& page : ui::MainWindow::pages())
+        names.push_back(page.toStdString());
+    return names;
+}
+
+std::vector<std::string> languageNames()
+{
+    std::vector<std::string> names{ui::systemLanguage};
+    for (const ui::LanguageSpec& language : ui::languages())
+        names.emplace_back(language.code);
+    return names;
+}
 
 void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
 {
@@ -26,9 +44,9 @@ void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
     app.add_option("--report", options.report, "Write a report as JSON to this file at the end; - is standard output")->type_name("FILE")->check(notEmpty());
     app.add_option("--screenshot", options.screenshot, "Save the window as PNG to this file, then quit")->type_name("FILE")->check(notEmpty());
     app.add_option("--after", raw.after, "When the screenshot is taken; default 6s, or the end of --duration when that is sooner")->type_name("TIME");
-    app.add_option("--page", options.page, "Panel to show")->check(CLI::IsMember({"live", "messages", "commits", "events", "settings"}))->type_name("PAGE");
+    app.add_option("--page", options.page, "Panel to show; scenario:N plays a guided scenario there")->check(CLI::IsMember(pages()))->type_name("PAGE");
     app.add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"system", "light", "dark"}))->type_name("THEME");
-    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember({"en"}))->type_name("LANGUAGE");
+    app.add_option("--language", raw.language, "Language of the window")->check(CLI::IsMember(languageNames()))->type_name("LANGUAGE");
     app.add_option("--size", raw.size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
     app.add_flag("--start-now", raw.start, "Start at once, also when the broker is not the demo");
     app.add_flag("--no-start", raw.noStart, "Do not start, not even the demo broker")->excludes("--start-now");
@@ -79,6 +97,8 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
             return sized;
     options.theme = raw.theme == "light" ? ui::ThemeMode::light : raw.theme == "dark" ? ui::ThemeMode::dark : ui::ThemeMode::system;
 
+    options.language = raw.language;
+
     options.defaults.commitMode = "manual";
     options.defaults.memoryBudget = 256 * core::mib;
     auto layered = readSettings(core::settingTable(), raw.settings, options.defaults);
@@ -95,7 +115,7 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
         if (auto writable = checkProcessorFile(options.settings); !writable)
             return writable;
     const bool demo = options.settings.bootstrapServers == "demo";
-    options.start = !raw.noStart && (demo || raw.start || options.duration.has_value());
+    options.start = !raw.noStart && !options.page.starts_with("scenario:") && (demo || raw.start || options.duration.has_value());
     if (!options.unattended())
         options.settingsFile = raw.settings.settingsFile.empty() ? defaultSettingsFile() : raw.settings.settingsFile;
     return {};

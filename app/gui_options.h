@@ -23,6 +23,7 @@ struct GuiOptions {
     std::string page;
     ui::ThemeMode theme = ui::ThemeMode::system;
     bool themeGiven = false;
+    std::string language;        ///< "system" or a code; empty: as kept
     int width = 0;               ///< 0: as kept
     int height = 0;
 

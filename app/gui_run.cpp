@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QPixmap>
+#include <QSettings>
 #include <QTimer>
 
 #include <fmt/format.h>
@@ -14,12 +15,14 @@
 #include "app/complaint.h"
 #include "app/gui_options.h"
 #include "app/keychain_store.h"
+#include "app/last_run.h"
 #include "app/run_outcome.h"
 #include "app/stop_signals.h"
 #include "core/log/logging.h"
 #include "core/session/report.h"
-#include "ui/views/main_window.h"
+#include "ui/language/language.h"
 #include "ui/views/session_bridge.h"
+#include "ui/views/window_holder.h"
 
 namespace headroom::app {
 namespace {
@@ -49,6 +52,17 @@ nlohmann::json reportOf(const GuiResult& result)
     return report;
 }
 
+/// Asked for, else kept, else that of the system.
+QString language(const GuiOptions& options, const QString& stateFile)
+{
+    const QString system = QString::fromLatin1(ui::systemLanguage);
+    if (!options.language.empty()) {
+        return QString::fromStdString(options.language);
+    }
+    const QString kept = stateFile.isEmpty() ? system : QSettings(stateFile, QSettings::IniFormat).value(QStringLiteral("window/language"), system).toString();
+    return ui::isLanguage(kept) ? kept : system;
+}
+
 ui::WindowOptions windowOptions(const GuiOptions& options)
 {
     ui::WindowOptions window;
@@ -57,6 +71,7 @@ ui::WindowOptions windowOptions(const GuiOptions& options)
     window.stateFile = options.unattended() ? QString() : QString::fromStdString(core::configDirectory() + "/window.ini");
     window.profileDirectory = profileDirectory();
     window.secrets = options.unattended() ? nullptr : makeSecretStore();
+    window.language = language(options, window.stateFile);
     window.theme = options.theme;
     window.themeGiven = options.themeGiven;
     window.unattended = options.unattended();
@@ -72,13 +87,14 @@ bool savePicture(const QPixmap& picture, const std::string& path)
 }
 
 /// The timers of an unattended run and the signals of every run: each only asks the window to close.
-void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::MainWindow& window, GuiResult& result)
+void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::WindowHolder& holder, GuiResult& result)
 {
     if (options.screenshot.empty() && options.duration) {
-        QTimer::singleShot(*options.duration, Qt::PreciseTimer, &window, &QWidget::close); // a coarse one may be 5 % early
+        QTimer::singleShot(*options.duration, Qt::PreciseTimer, &holder, [&holder] { holder.window().close(); }); // a coarse one may be 5 % early
     }
     if (!options.screenshot.empty()) {
-        QTimer::singleShot(options.after, Qt::PreciseTimer, &window, [&window, &result, file = options.screenshot] {
+        QTimer::singleShot(options.after, Qt::PreciseTimer, &holder, [&holder, &result, file = options.screenshot] {
+            ui::MainWindow& window = holder.window();
             window.pose();
             result.pictured = true;
             if (!savePicture(window.grab(), file)) {
@@ -87,14 +103,26 @@ void connectEnds(const GuiOptions& options, const StopSignals& signals, ui::Main
             window.close();
         });
     }
-    auto* poll = new QTimer(&window);
-    QObject::connect(poll, &QTimer::timeout, &window, [&signals, &window, &result] {
+    auto* poll = new QTimer(&holder);
+    QObject::connect(poll, &QTimer::timeout, &holder, [&signals, &holder, &result] {
         if (signals.wait(core::Milliseconds(0))) {
             result.facts.interrupted = true;
-            window.closeUnasked();
+            holder.window().closeUnasked();
         }
     });
     poll->start(signalPollMs);
+}
+
+/// The window tells the newest one only; pictures are of this run.
+void tellBadEnds(ui::MainWindow& window, const GuiOptions& options)
+{
+    const std::vector<std::string> ends = LastRun::takeBadEnds(core::stateDirectory());
+    for (const std::string& end : ends) {
+        complain(end);
+    }
+    if (!ends.empty() && !options.unattended()) {
+        window.tell(ui::coreText(ends.front()));
+    }
 }
 
 GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
@@ -107,14 +135,15 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
     dependencies.log = logging.logger;
     ui::SessionBridge bridge(std::move(dependencies));
     bridge.apply(options.settings, false);
-    ui::MainWindow window(bridge, logging.ring, windowOptions(options));
+    ui::WindowHolder holder(bridge, logging.ring, windowOptions(options));
     GuiResult result;
-    QObject::connect(&window, &ui::MainWindow::closed, qApp, &QApplication::quit, Qt::QueuedConnection);
-    QObject::connect(&bridge, &ui::SessionBridge::startFailed, &window,
+    QObject::connect(&holder, &ui::WindowHolder::closed, qApp, &QApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&bridge, &ui::SessionBridge::startFailed, &holder,
                      [&result](const QString& reason) { result.facts.ownFailure = reason.toStdString(); });
-    connectEnds(options, signals, window, result);
-    window.show();
-    window.showPage(QString::fromStdString(options.page));
+    connectEnds(options, signals, holder, result);
+    tellBadEnds(holder.window(), options);
+    holder.window().show();
+    holder.window().showPage(QString::fromStdString(options.page));
     if (options.start) {
         bridge.start(options.settings);
     }
@@ -138,7 +167,11 @@ GuiResult showWindow(const GuiOptions& options, const StopSignals& signals)
 int runGui(QApplication& application, const GuiOptions& options, const StopSignals& signals)
 {
     application.setQuitOnLastWindowClosed(false); // closing takes as long as leaving the group
-    GuiResult result = showWindow(options, signals);
+    GuiResult result;
+    {
+        const LastRun trace(core::stateDirectory());
+        result = showWindow(options, signals);
+    }
     result.extras.afterTrimRss = core::trimHeap().after;
     result.extras.cpuSeconds = core::processCpuSeconds();
     result.facts.commitsWanted = options.settings.commitMode != "manual";

@@ -9,4 +9,7 @@ namespace headroom::app {
 /// Leaves alone a handler that is there already (sanitizers). Thread: main, before any other thread.
 void sayLastWords() noexcept;
 
+/// Besides standard error, to this open file; -1: no more. Thread: any.
+void alsoWriteLastWordsTo(int file) noexcept;
+
 } // namespace headroom::app

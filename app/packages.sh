@@ -7,8 +7,8 @@
 # system's is older than 2.3.
 build_packages=(
     cmake ninja-build g++ pkg-config
-    qt6-base-dev qt6-charts-dev 'libqt6opengl6-dev|qt6-base-dev' qt6-svg-dev qtkeychain-qt6-dev libxcb1-dev
-    libspdlog-dev libfmt-dev libexpected-dev nlohmann-json3-dev libcli11-dev
+    qt6-base-dev qt6-charts-dev 'libqt6opengl6-dev|qt6-base-dev' qt6-svg-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n qtkeychain-qt6-dev libxcb1-dev
+    libspdlog-dev libfmt-dev libexpected-dev nlohmann-json3-dev libcli11-dev libpcre2-dev
     curl ca-certificates dpkg-dev libssl-dev libzstd-dev liblz4-dev zlib1g-dev libsasl2-dev libcurl4-openssl-dev
     fonts-dejavu-core
 )
@@ -16,7 +16,7 @@ build_packages=(
 # Running the tests as well: Apache Kafka by Maven on Java 17 or newer, foreign clients in Python, windows under Xvfb.
 test_packages=(
     'openjdk-17-jre-headless|default-jre-headless' maven
-    python3 python3-venv kcat xvfb xauth ccache
+    python3 python3-venv kcat xvfb xauth ccache faketime openssl fonts-noto-cjk
     'clang-14|clang' 'libclang-rt-14-dev|libclang-rt-dev'
 )
 

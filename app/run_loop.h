@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/run_outcome.h"
@@ -73,7 +74,7 @@ private:
     Time m_nextTold;
     Time m_stopAt; ///< when the end was asked for first
     std::uint64_t m_lastSequence = 0;
-    std::size_t m_errorsShown = 0;
+    std::set<std::string, std::less<>> m_told; ///< errors; each once
     bool m_connected = false;
     bool m_stopAsked = false;
     bool m_budgetShown = false;

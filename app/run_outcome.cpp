@@ -84,7 +84,7 @@ void addFailures(const core::Snapshot& last, const RunFacts& facts, RunOutcome& 
         outcome.messages.push_back(fmt::format("Lost: {} messages were committed by auto commit and never processed. Use --commit-mode batch or manual.",
                                                formatCount(static_cast<std::int64_t>(last.lostByAutoCommit))));
     if (facts.hangs)
-        outcome.messages.emplace_back("The Kafka client does not end, and was left alone: was it refused memory or threads (ulimit -v, -u)? What was not committed will be delivered again.");
+        outcome.messages.emplace_back("The Kafka client does not end, and was left alone: a broker does not answer, or the system refused it memory or threads (ulimit -v, -u). What was not committed will be delivered again.");
     if (!facts.ownFailure.empty())
         outcome.messages.push_back(facts.ownFailure);
     if (!outcome.messages.empty())

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <limits>
 #include <vector>
+
+#include "core/base/display_text.h"
 
 namespace headroom::core {
 namespace {
@@ -93,7 +96,7 @@ std::string Redactor::clean(std::string_view text) const
             replaceAll(out, secret);
     }
     maskByName(out);
-    return out;
+    return displayText(out, std::numeric_limits<std::size_t>::max()); // last: a mark in a secret would hide it from the search
 }
 
 Error Redactor::clean(Error error) const

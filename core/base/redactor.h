@@ -12,7 +12,8 @@
 namespace headroom::core {
 
 /// Takes secrets out of texts that others wrote (a broker, the client library) before anybody keeps or shows them: each known
-/// secret by its value, and what stands behind the name of a property that holds one ("sasl.password=...").
+/// secret by its value, and what stands behind the name of a property that holds one ("sasl.password=..."). What could move a
+/// terminal's cursor, begin a new line of a log or turn the direction of writing around is marked, as in a table's cell.
 /// Thread: any. Bound: the last 16 secrets; one below 4 bytes is not looked for, it would be found in any text.
 class Redactor {
 public:

@@ -23,17 +23,6 @@ struct Attempt {
     ModelSum ceiling;
 };
 
-/// The input with other settings. What was held in hand under the old limits says nothing about new ones, and what the old
-/// ones cut off is only the least that other ones may.
-ModelInput withSettings(const ModelInput& input, const Settings& settings)
-{
-    ModelInput changed = input;
-    changed.settings = settings;
-    changed.facts.largestHeld = unknownBytes;
-    changed.facts.waste = std::max(changed.facts.waste, cutWaste(settings, changed.facts));
-    return changed;
-}
-
 class Search {
 public:
     Search(Bytes budget, const ModelInput& input, std::span<const std::string_view> fixed) : m_input(input)

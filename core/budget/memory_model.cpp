@@ -32,6 +32,12 @@ std::string allocatorNumbers(const ModelLetters& l)
     return l.holes > 0 ? fmt::format("{} + {} x {} decoded", share, formatPercent(100 * l.holes), mib(l.decoded())) : share;
 }
 
+std::string bufferNumbers(const ModelLetters& l)
+{
+    const std::string numbers = fmt::format("{:.2f} x {}", l.b - 1, mib(l.w * (l.queuedValues() + l.n * l.e + l.h) + l.decoded()));
+    return l.bSeen ? numbers : fmt::format("{} (the most: no full queue seen yet)", numbers);
+}
+
 /// One summand: what people read of it, and its two sizes. A null function: not part of that sum.
 struct TermSpec {
     std::string_view id;
@@ -63,9 +69,8 @@ constexpr std::array terms{
     TermSpec{"cut", "Batches cut off by the partition limit, held with their response", "(w - 1) (n (v + e) + h)", HowKnown::fromStatistics, partitionRows,
              [](const ModelLetters& l) { return l.cutOff(); },
              [](const ModelLetters& l) { return fmt::format("{:.2f} x {}", l.w - 1, mib(l.queuedValues() + l.n * l.e + l.h)); }},
-    TermSpec{"buffers", "Ends of decoding buffers (lz4)", "(b - 1) (w (n (v + e) + h) + c R)", HowKnown::measured, queueRows,
-             [](const ModelLetters& l) { return l.bufferEnds(); },
-             [](const ModelLetters& l) { return fmt::format("{:.2f} x {}", l.b - 1, mib(l.w * (l.queuedValues() + l.n * l.e + l.h) + l.decoded())); }},
+    TermSpec{"buffers", "Ends of decoding buffers (lz4)", "(b - 1) (w (n (v + e) + h) + c R)", HowKnown::estimated, queueRows,
+             [](const ModelLetters& l) { return l.bufferEnds(); }, bufferNumbers},
     TermSpec{"batch", "Batch in hand", "h + n_H (o + e)", HowKnown::fromSettings, batchRows,
              [](const ModelLetters& l) { return l.batch(); },
              [](const ModelLetters& l) { return fmt::format("{} + {} x {}", l.handNumbers, count(l.nH), mib(l.o + l.e + ModelLetters::perHeldMessage)); }},

@@ -84,7 +84,8 @@ ModelLetters ceilingLetters(const ModelInput& input)
     l.responseNumbers = fmt::format("{} brokers, S {}, F {}, M {}", facts.brokerPartitions.size(), size(S), size(F), size(M));
     l.c = facts.ratio;
     l.w = facts.waste;
-    l.b = facts.buffer;
+    l.bSeen = facts.buffer >= 0 || !facts.compressed();
+    l.b = facts.buffer >= 0 ? facts.buffer : facts.mostBuffer();
     l.v = facts.highMeanValue;
     l.e = facts.highMeanOverhead;
     l.m = facts.lowMeanMessage;
@@ -106,7 +107,7 @@ ModelLetters estimateLetters(const ModelInput& input)
     l.responseNumbers = fmt::format("{} brokers, {} a response", facts.brokerPartitions.size(), size(facts.meanResponse));
     l.c = facts.meanRatio;
     l.w = facts.meanWaste;
-    l.b = facts.meanBuffer;
+    l.b = std::max(1.0, facts.meanBuffer);
     l.v = facts.meanValue;
     l.e = facts.meanOverhead;
     l.m = facts.meanValue + facts.meanOverhead;

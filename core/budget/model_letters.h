@@ -20,6 +20,7 @@ struct ModelLetters {
     double c = 1;        ///< decoded bytes per wire byte
     double w = 1;        ///< wire bytes kept alive per byte of an uncompressed message
     double b = 1;        ///< buffer bytes per byte that lies in them
+    bool bSeen = true;   ///< else the most that decoding takes
     double sumR = 0;     ///< wire bytes of one response of each broker
     double o = 0;        ///< the client's operation for each message
     double n = 0;        ///< messages in the queue when asking stops

@@ -217,6 +217,15 @@ Settings deriveSettings(const PlanBasis& basis)
     return settings;
 }
 
+ModelInput withSettings(const ModelInput& input, const Settings& settings)
+{
+    ModelInput changed = input;
+    changed.settings = settings;
+    changed.facts.largestHeld = unknownBytes;
+    changed.facts.waste = std::max(changed.facts.waste, cutWaste(settings, changed.facts));
+    return changed;
+}
+
 double cutWaste(const Settings& settings, const TopicFacts& facts)
 {
     const auto part = static_cast<double>(std::min(settings.maxPartitionFetchBytes, settings.fetchMaxBytes));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -18,8 +19,8 @@ struct TopicFacts {
     double meanRatio = -1;
     double waste = 1;                         ///< w: wire bytes received per decoded byte kept, uncompressed; above 1 when M cuts batches
     double meanWaste = 1;
-    double buffer = 1;                        ///< b: heap per byte of what lies in it, when most was fetched; above 1 where decoding guessed too large (lz4)
-    double meanBuffer = 1;                    ///< resident bytes instead of heap, when those were most
+    double buffer = -1;                       ///< b: heap per byte of what lies in it, seen with a full queue; above 1 where decoding guessed too large (lz4)
+    double meanBuffer = -1;                   ///< resident bytes instead of heap, when those were most
     Bytes largestBatch = unknownBytes;        ///< S: largest stored batch on the wire
     Bytes largestResponse = unknownBytes;     ///< wire bytes a Fetch, largest mean of an interval
     double meanResponse = -1;                 ///< wire bytes a Fetch, mean of the run
@@ -38,7 +39,29 @@ struct TopicFacts {
     {
         return !brokerPartitions.empty() && ratio > 0 && largestBatch != unknownBytes && meanValue >= 0 && meanOverhead >= 0;
     }
+
+    /// Surely so: more came out of the responses than they were long, whatever a record's framing is. Batches that hardly
+    /// shrank pass for uncompressed.
+    [[nodiscard]] bool compressed() const noexcept { return surelyDecoded(meanRatio) > 1.05 || surelyDecoded(ratio) > 1.5; } // an interval's ends cut responses
+
+    /// The most heap that decoding takes for a byte of output. An uncompressed message lies in its response, which has no
+    /// end to spare. lz4 begins with four times its input and may then be 1.75 times too large, zstd of unknown size with
+    /// twice; what is larger than this is no buffer.
+    [[nodiscard]] double mostBuffer() const noexcept
+    {
+        constexpr double lz4Guess = 4;
+        return compressed() ? std::max(2.0, lz4Guess / std::max(1.0, surelyDecoded(meanRatio) > 1.05 ? meanRatio : ratio)) : 1;
+    }
     bool operator==(const TopicFacts&) const = default;
+
+private:
+    /// Of a ratio that was computed with 18.5 bytes of framing a message: the same with 7, which are the least.
+    [[nodiscard]] double surelyDecoded(double computed) const noexcept
+    {
+        constexpr double uncertainFraming = 11.5;
+        const double message = meanValue + meanOverhead;
+        return message > uncertainFraming ? computed * (1 - uncertainFraming / message) : 0;
+    }
 };
 
 } // namespace headroom::core

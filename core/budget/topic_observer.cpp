@@ -23,16 +23,6 @@ constexpr double tellingResponse = 8192;
 /// Below so many bytes fetched, what else the heap holds would pass for their buffers.
 constexpr Bytes tellingBuffers = 4 * mib;
 
-/// The most that decoding allocates for a byte of output: lz4 begins with four times its input and grows by 1.75 until all
-/// is in (rdkafka_lz4.c); what is above that is something else. `ratio` below 1: not known yet.
-double largestBuffer(double ratio)
-{
-    double allocated = 4;
-    while (allocated < ratio && allocated < 1e6)
-        allocated *= 1.75;
-    return allocated / std::max(1.0, ratio);
-}
-
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 } // namespace
@@ -63,6 +53,7 @@ void TopicObserver::addMessages(std::span<const Message> messages, const Message
         closeInterval(); // the first few are better than nothing
     m_facts.messages = m_all.messages + m_interval.messages;
     sizeLargestBatch();
+    boundBuffers();
 }
 
 /// A stored batch holds at least a record, compressed as all are in the mean.
@@ -94,12 +85,22 @@ void TopicObserver::addBuffers(Bytes heap, Bytes resident, Bytes held)
         return;
     if (heap > m_mostBuffers) {
         m_mostBuffers = heap;
-        m_facts.buffer = std::clamp(static_cast<double>(heap) / static_cast<double>(held), 1.0, largestBuffer(m_facts.meanRatio));
+        m_seenBuffer = static_cast<double>(heap) / static_cast<double>(held);
     }
     if (resident > m_mostResident) {
         m_mostResident = resident;
-        m_facts.meanBuffer = std::clamp(static_cast<double>(resident) / static_cast<double>(held), 1.0, largestBuffer(m_facts.meanRatio));
+        m_seenMeanBuffer = static_cast<double>(resident) / static_cast<double>(held);
     }
+    boundBuffers();
+}
+
+/// What is above the most that decoding takes is something else, a leak perhaps, which no ceiling may follow.
+void TopicObserver::boundBuffers()
+{
+    if (m_seenBuffer >= 0)
+        m_facts.buffer = std::clamp(m_seenBuffer, 1.0, m_facts.mostBuffer());
+    if (m_seenMeanBuffer >= 0)
+        m_facts.meanBuffer = std::clamp(m_seenMeanBuffer, 1.0, m_facts.mostBuffer());
 }
 
 void TopicObserver::closeInterval()
@@ -137,6 +138,7 @@ void TopicObserver::addStatistics(const ClientStats& stats)
         if (enough)
             m_last = stats;
     }
+    boundBuffers();
 }
 
 /// What the client has fetched tells more of the sizes to come than the few messages that a slow consumer has taken.

@@ -21,7 +21,8 @@ public:
     void addStatistics(const ClientStats& stats);
     /// Key and value bytes held in hand now.
     void addHeld(Bytes bytes) { m_facts.largestHeld = std::max(m_facts.largestHeld, bytes); }
-    /// Heap and resident bytes of the buffers of what is fetched, and what those hold: keys, values, headers, framing.
+    /// Heap (unknownBytes unless the queue is full) and resident bytes of the buffers of what is fetched, and what those
+    /// hold: keys, values, headers, framing.
     void addBuffers(Bytes heap, Bytes resident, Bytes held);
     /// Messages in the prefetch queue now.
     void addQueued(std::int64_t messages) { m_facts.mostQueued = std::max(m_facts.mostQueued, messages); }
@@ -37,6 +38,7 @@ private:
     void sampleHeaders(const Message& message, const MessageOwner& owner);
     void closeInterval();
     void sizeLargestBatch();
+    void boundBuffers();
     void learnSizes(double messages, double messageBytes, bool whole);
     void learnRatio(const ClientStats& from, const ClientStats& to, bool whole);
     [[nodiscard]] double meanHeaders() const noexcept;
@@ -53,6 +55,7 @@ private:
     ClientStats m_last;  ///< start of the present interval
     bool m_hasStatistics = false;
     Bytes m_mostBuffers = 0, m_mostResident = 0;
+    double m_seenBuffer = -1, m_seenMeanBuffer = -1; ///< as measured: what of it can be buffers depends on the ratio
 };
 
 } // namespace headroom::core

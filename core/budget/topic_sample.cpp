@@ -95,8 +95,10 @@ void mergeTrial(TopicFacts& facts, const TopicFacts& trial)
     facts.meanRatio = trial.meanRatio;
     facts.waste = trial.waste;
     facts.meanWaste = trial.meanWaste;
-    facts.buffer = trial.buffer;
-    facts.meanBuffer = trial.meanBuffer;
+    if (trial.buffer >= 0) {
+        facts.buffer = trial.buffer;
+        facts.meanBuffer = trial.meanBuffer;
+    }
     facts.meanResponse = trial.meanResponse;
     facts.decodedPerFetch = trial.decodedPerFetch;
     facts.largestRecord = std::max(facts.largestRecord, trial.largestRecord);

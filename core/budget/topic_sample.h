@@ -31,7 +31,7 @@ struct TopicSample {
 };
 
 /// Samples the topics and learns their facts; the process's memory is trimmed once before it fetches and once at the end.
-/// Blocks at most `limits.time` + 1 s + socket-timeout-ms (twice that with a trial). Thread: any one.
+/// Blocks at most `limits.time` + 1 s + socket-timeout-ms (twice that, and a third of the time more, with a trial). Thread: any one.
 [[nodiscard]] Result<TopicSample> takeTopicSample(const SampleRequest& request);
 
 } // namespace headroom::core

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/display_text.h"
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
 #include "core/decode/json_token.h"
 
 namespace headroom::core {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/decode/utf8.h"
+#include "core/base/utf8.h"
 
 namespace headroom::core {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "core/base/display_text.h"
+#include "core/base/utf8.h"
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
-#include "core/decode/utf8.h"
 
 namespace headroom::core {
 namespace {

@@ -69,6 +69,8 @@ private:
         long long offset = 0;
         if (std::sscanf(line.c_str(), "position %d %lld", &partition, &offset) == 2)
             m_producer.readerAt(partition, offset);
+        else if (line == "broker down" || line == "broker up")
+            m_producer.setReachable(line == "broker up");
     }
 
     const bool m_readStdin;

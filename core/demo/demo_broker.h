@@ -45,7 +45,8 @@ struct DemoLoad {
 /// until SIGTERM, SIGINT or, with dieWithStdin, the end of standard input. Prints and flushes two lines first:
 /// `bootstrap.servers=HOST:PORT` and `topic=NAME`; problems go to standard error.
 /// With dieWithStdin it obeys lines on standard input: `position PARTITION OFFSET` says how far the reader is (it
-/// replaces what the group committed, so that a reader that never commits is served as well).
+/// replaces what the group committed, so that a reader that never commits is served as well), `broker down` breaks all
+/// connections and refuses new ones until `broker up`.
 /// Call it from main before any other thread exists: it blocks SIGTERM and SIGINT. Memory: the broker keeps at most
 /// 5 MiB a partition, the send queue is bounded at 32 MiB.
 /// Told to end, it ends the process at once with code 0 and does not return. Returns 1 when it could not start, 2 when

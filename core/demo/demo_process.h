@@ -10,6 +10,7 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/demo/child_program.h"
 
 namespace headroom::core {
 
@@ -22,38 +23,29 @@ class DemoProcess {
 public:
     /// Starts the child and waits at most `timeout` for its first lines. `arguments` are further options.
     [[nodiscard]] static Result<std::unique_ptr<DemoProcess>> start(const std::vector<std::string>& arguments = {}, Milliseconds timeout = Milliseconds(5000));
-    ~DemoProcess(); ///< ends the child: SIGTERM, then SIGKILL after 1 s
-
-    DemoProcess(const DemoProcess&) = delete;
-    DemoProcess& operator=(const DemoProcess&) = delete;
 
     [[nodiscard]] const std::string& bootstrapServers() const noexcept { return m_bootstrapServers; }
     [[nodiscard]] const std::string& topic() const noexcept { return m_topic; }
-    [[nodiscard]] pid_t pid() const noexcept { return m_pid; }
+    [[nodiscard]] pid_t pid() const noexcept { return m_child->pid(); }
     /// False once the child has ended; then endReason() says how ("ended by signal 9").
-    [[nodiscard]] bool alive();
-    [[nodiscard]] const std::string& endReason() const noexcept { return m_endReason; }
+    [[nodiscard]] bool alive() { return m_child->alive(); }
+    [[nodiscard]] const std::string& endReason() const noexcept { return m_child->endReason(); }
     /// Tells the broker our position, so that it produces as we read, committed or not (some times a second is enough;
     /// see runDemoBroker). Never waits; when the child is slow or gone the news is dropped.
     void tellPosition(PartitionId partition, Offset position);
 
+    /// False breaks its connections and refuses new ones until true is told; what it holds stays. Never waits.
+    void setReachable(bool reachable);
+
 private:
-    DemoProcess() = default;
-    [[nodiscard]] Result<void> launch(const std::string& program, const std::vector<std::string>& arguments);
+    explicit DemoProcess(std::unique_ptr<ChildProgram> child) : m_child(std::move(child)) {}
     [[nodiscard]] Result<void> readFirstLines(Milliseconds timeout);
     [[nodiscard]] bool takeLines();
-    [[nodiscard]] std::string lastErrorLine() const;
-    [[nodiscard]] bool endsWithin(Milliseconds time);
 
-    pid_t m_pid = -1;
-    bool m_ended = false;
-    int m_stdinFd = -1;  ///< a socket, so that writing to a dead child raises no signal
-    int m_stdoutFd = -1; ///< only until the first lines are there
-    int m_stderrFd = -1;
+    std::unique_ptr<ChildProgram> m_child; ///< its output is read only until the first lines are there
     std::string m_output;
     std::string m_bootstrapServers;
     std::string m_topic;
-    std::string m_endReason;
 };
 
 } // namespace headroom::core

@@ -173,6 +173,17 @@ void DemoProducer::readerAt(std::int32_t partition, Offset next)
         m_told[index] = std::max<Offset>(next, 0);
 }
 
+void DemoProducer::setReachable(bool reachable)
+{
+    rd_kafka_mock_cluster_t* cluster = rd_kafka_handle_mock_cluster(m_client);
+    for (std::int32_t broker = 1; broker <= m_load.brokers; ++broker) {
+        if (reachable)
+            rd_kafka_mock_broker_set_up(cluster, broker);
+        else
+            rd_kafka_mock_broker_set_down(cluster, broker);
+    }
+}
+
 bool DemoProducer::hasRoom(std::size_t partition) const
 {
     Offset next = m_told[partition];

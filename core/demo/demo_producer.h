@@ -37,6 +37,8 @@ public:
     bool step();
     /// The reader's next record. Unknown partitions are ignored.
     void readerAt(std::int32_t partition, Offset next);
+    /// False: every broker breaks its connections, the producer's own too, and refuses new ones.
+    void setReachable(bool reachable);
 
 private:
     explicit DemoProducer(const DemoLoad& load);

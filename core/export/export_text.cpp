@@ -7,8 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/decode/display_text.h"
-#include "core/decode/utf8.h"
+#include "core/base/display_text.h"
+#include "core/base/utf8.h"
 
 namespace headroom::core {
 namespace {

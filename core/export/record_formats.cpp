@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/display_text.h"
 #include "core/base/number_format.h"
-#include "core/decode/display_text.h"
-#include "core/export/record_format.h"
 #include "core/export/export_text.h"
+#include "core/export/record_format.h"
 
 namespace headroom::core {
 namespace {

@@ -117,15 +117,15 @@ GuardStep letGo(GuardState next, GuardPhase rest, const std::string& why)
     if (next.paused) {
         next.paused = false;
         next.pausedFor = 0;
-        return {next, GuardAction::resume, "resumed: " + why};
+        return {next, GuardAction::resume, fmt::format("resumed: {}", why)};
     }
     if (next.batchHalvings > 0) {
         --next.batchHalvings;
-        return {next, GuardAction::restoreBatch, "batch restored: " + why};
+        return {next, GuardAction::restoreBatch, fmt::format("batch restored: {}", why)};
     }
     if (next.viewHalvings > 0) {
         --next.viewHalvings;
-        return {next, GuardAction::restoreView, "record view restored: " + why};
+        return {next, GuardAction::restoreView, fmt::format("record view restored: {}", why)};
     }
     return {next, GuardAction::none, {}};
 }
@@ -177,7 +177,7 @@ GuardStep pauseNow(GuardState next, const std::string& why)
     next.phase = GuardPhase::paused;
     next.pressed = true;
     notePause(next);
-    return {next, GuardAction::pause, "paused: " + why};
+    return {next, GuardAction::pause, fmt::format("paused: {}", why)};
 }
 
 GuardStep keepOrResume(const GuardReading& reading, GuardState next)

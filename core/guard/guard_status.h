@@ -42,6 +42,7 @@ struct LimitStatus {
     std::string source;              ///< file it was read from, or "pretend-limit"
     std::string warning;             ///< for people, from when it is neared until it is far again
     MemoryTrend trend = MemoryTrend::unknown;
+    double bytesPerSecond = 0;       ///< of RSS; 0 unless rising or falling
     double secondsToLimit = -1;      ///< to min(budget, limit) at the present slope; -1 unless rising
 };
 

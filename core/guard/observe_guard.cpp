@@ -15,7 +15,7 @@ std::string crossing(const GuardReading& reading, GuardState& next)
     if (next.wouldBe != GuardPhase::paused) {
         if (const auto why = whyPause(reading, next)) {
             next.wouldBe = GuardPhase::paused;
-            return "would pause: " + *why;
+            return fmt::format("would pause: {}", *why);
         }
     }
     if (next.wouldBe == GuardPhase::observing && next.adaptFor >= guard_times::aboveAdapt) {

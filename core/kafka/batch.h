@@ -83,6 +83,13 @@ public:
     std::size_t moveFirst(std::size_t count, Batch& to);
     /// Gives back and forgets all messages of a slot (its partition was taken away); returns how many.
     std::size_t dropSlot(Slot slot);
+    /// Forgets all messages without giving them back: another owner answers for them now.
+    void disown() noexcept
+    {
+        m_messages.clear();
+        m_owner = nullptr;
+        m_bytes = 0;
+    }
     /// Gives back all messages, in one call to their owner; the room for them is kept for the next ones.
     void clear() noexcept;
 

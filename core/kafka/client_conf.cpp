@@ -90,6 +90,21 @@ Result<void> setMore(rd_kafka_conf_t* conf, const Settings& settings)
     return {};
 }
 
+/// The client has no property for the least version of TLS, and where the system's OpenSSL sets none, 1.1 is spoken with a server
+/// that has nothing newer. Of the ciphers of TLS 1.2 none can be agreed on with such a server; those of 1.3 are not on this list.
+/// Comes last, behind a list of one's own: what "!" takes out of it stays out.
+Result<void> refuseOldTls(rd_kafka_conf_t* conf, const Settings& settings)
+{
+    if (!usesTls(settings))
+        return {};
+    constexpr const char* suites = "ssl.cipher.suites";
+    std::string list = "DEFAULT";
+    for (const ClientProperty& property : clientProperties(settings.property))
+        if (property.name == suites)
+            list = property.value;
+    return setProperty(conf, "property", suites, list + ":!TLSv1:!SSLv3");
+}
+
 Result<void> checkBeforeUse(SettingRows rows, const Settings& settings)
 {
     if (auto checked = checkSecurity(settings); !checked)
@@ -144,6 +159,8 @@ Result<ConfPtr> makeClientConf(SettingRows rows, const Settings& settings)
             return tl::unexpected(set.error());
     }
     if (auto set = setMore(conf.get(), settings); !set)
+        return tl::unexpected(set.error());
+    if (auto set = refuseOldTls(conf.get(), settings); !set)
         return tl::unexpected(set.error());
     letCrashesBeSeen(conf.get());
     const bool automatic = settings.commitMode == "auto";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
@@ -23,7 +24,8 @@ struct ErrorRow {
 constexpr std::string_view brokerAdvice = "Check that the broker runs and that bootstrap-servers names it; Headroom keeps trying.";
 constexpr std::string_view groupAdvice = "The group moved on; what was not committed will be delivered again.";
 constexpr std::string_view topicAdvice = "Check the topic's name, or create it; Headroom never creates topics.";
-constexpr std::string_view rightAdvice = "Ask for the missing right, or use other credentials.";
+constexpr std::string_view topicRight = "It takes the rights READ and DESCRIBE on the topic: ask for the missing right, or use other credentials.";
+constexpr std::string_view groupRight = "It takes the right READ on the group: ask for the missing right, or use other credentials.";
 
 constexpr std::array errorRows{
     ErrorRow{RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN, ErrorCode::unreachable, true, brokerAdvice},
@@ -41,14 +43,15 @@ constexpr std::array errorRows{
     ErrorRow{RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION, ErrorCode::unknownTopic, false, topicAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR__AUTHENTICATION, ErrorCode::unauthorized, false, "Check mechanism, user and password."},
     ErrorRow{RD_KAFKA_RESP_ERR__SSL, ErrorCode::unauthorized, false, "Check the certificates and security-protocol."},
-    ErrorRow{RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, ErrorCode::unauthorized, false, rightAdvice},
-    ErrorRow{RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, ErrorCode::unauthorized, false, rightAdvice},
+    ErrorRow{RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, ErrorCode::unauthorized, false, topicRight},
+    ErrorRow{RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, ErrorCode::unauthorized, false, groupRight},
     ErrorRow{RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, ErrorCode::offsetLost, false, "Choose where to go on: earliest or latest."},
     ErrorRow{RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE, ErrorCode::offsetLost, false, "Choose where to go on: earliest or latest."},
     ErrorRow{RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION, ErrorCode::rebalanced, false, groupAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID, ErrorCode::rebalanced, false, groupAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS, ErrorCode::rebalanced, true, groupAdvice},
     ErrorRow{RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, ErrorCode::rebalanced, false, "Another member runs with the same group-instance-id; stop one of them."},
+    ErrorRow{RD_KAFKA_RESP_ERR_UNRELEASED_INSTANCE_ID, ErrorCode::rebalanced, false, "Another member runs with the same group-instance-id; stop one of them."},
     ErrorRow{RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED, ErrorCode::rebalanced, true, "Processing took longer than max-poll-interval-ms; raise it or take smaller batches."},
     ErrorRow{RD_KAFKA_RESP_ERR_OFFSET_METADATA_TOO_LARGE, ErrorCode::commitFailed, false, "The broker refuses the commit's metadata; check its settings."},
 };
@@ -113,6 +116,14 @@ std::optional<NamedBroker> namedBroker(std::string_view detail)
     return NamedBroker{std::move(who), address, detail.substr(end + 2)};
 }
 
+/// A name that has addresses of both kinds is tried with the one and then with the other: only an address of the sixth kind that
+/// fails is worth a word.
+std::string_view familyAdvice(std::string_view detail)
+{
+    const bool failed = detail.find("Connect to ipv6#") != std::string_view::npos;
+    return failed ? " The address tried is an IPv6 one: where the broker listens on IPv4 only, set property to broker.address.family=v4." : "";
+}
+
 /// The bootstrap servers answer, and what they answer leads nowhere: the usual cause is advertised.listeners, of which the
 /// client's own words (an address nobody has typed in) say nothing. A broker that is named as bootstrap server is just down.
 std::optional<Error> unreachableAdvertised(rd_kafka_resp_err_t code, std::string_view detail, std::string_view bootstrapServers, const std::string& context)
@@ -123,8 +134,8 @@ std::optional<Error> unreachableAdvertised(rd_kafka_resp_err_t code, std::string
         return std::nullopt;
     return Error{ErrorCode::unreachable,
                  fmt::format("{} cannot be reached at {}, the address that it advertises ({}). The bootstrap servers ({}) did answer. Check that the broker runs and that its "
-                             "advertised.listeners names an address that this machine can reach; Headroom keeps trying.",
-                             broker->who, broker->address, broker->reason, bootstrapServers),
+                             "advertised.listeners names an address that this machine can reach; Headroom keeps trying.{}",
+                             broker->who, broker->address, broker->reason, bootstrapServers, familyAdvice(detail)),
                  context, true, false, static_cast<int>(code)};
 }
 
@@ -133,6 +144,17 @@ std::optional<Error> unreachableAdvertised(rd_kafka_resp_err_t code, std::string
 bool sumsUpOthers(const Error& error) noexcept
 {
     return error.clientCode == static_cast<int>(RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN);
+}
+
+Offset cutOffAt(const Error& error) noexcept
+{
+    constexpr std::string_view mark = "Partition log truncation detected";
+    constexpr std::string_view before = "broker end offset is ";
+    const std::size_t at = error.message.find(mark) == std::string::npos ? std::string::npos : error.message.find(before);
+    Offset end = unknownOffset;
+    if (at != std::string::npos)
+        std::from_chars(error.message.data() + at + before.size(), error.message.data() + error.message.size(), end);
+    return end;
 }
 
 Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::string context, std::string_view bootstrapServers)
@@ -153,7 +175,7 @@ Error translateError(rd_kafka_resp_err_t code, std::string_view detail, std::str
             advice = row.advice;
         }
     }
-    error.message = fmt::format("{} ({}). {}", text, rd_kafka_err2name(code), advice);
+    error.message = fmt::format("{} ({}). {}{}", text, rd_kafka_err2name(code), advice, familyAdvice(detail));
     return error;
 }
 

@@ -9,10 +9,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/redactor.h"
-#include "core/kafka/client_conf.h"
+#include "core/kafka/bystander.h"
 #include "core/kafka/client_error.h"
-#include "core/kafka/consumer_port.h"
-#include "core/kafka/security_error.h"
+#include "core/kafka/cluster_facts.h"
 #include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 #include "core/settings/topic_list.h"
@@ -20,16 +19,14 @@
 namespace headroom::core {
 namespace {
 
-using ClientPtr = std::unique_ptr<rd_kafka_t, Destroyer<rd_kafka_destroy>>;
-using MetadataPtr = std::unique_ptr<const rd_kafka_metadata_t, Destroyer<rd_kafka_metadata_destroy>>;
-using TopicPtr = std::unique_ptr<rd_kafka_topic_t, Destroyer<rd_kafka_topic_destroy>>;
-
 constexpr int askMs = 250;
 
 CheckStep stepOf(const Error& error)
 {
-    if (error.code == ErrorCode::unknownTopic || error.clientCode == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+    if (error.code == ErrorCode::unknownTopic)
         return CheckStep::topic;
+    if (error.code == ErrorCode::unauthorized && error.context == "topic")
+        return CheckStep::permission; // who may not see it is not told whether it is there
     if (error.context == "sasl-password" || error.context == "sasl-mechanism")
         return CheckStep::login;
     if (error.clientCode == RD_KAFKA_RESP_ERR__RESOLVE)
@@ -38,86 +35,49 @@ CheckStep stepOf(const Error& error)
     return encryption || error.context == "security-protocol" ? CheckStep::encryption : CheckStep::connection;
 }
 
-/// One try: a client of its own, and the first reason that says more than "all are down".
-class Attempt {
-public:
-    /// For the client's callbacks.
-    [[nodiscard]] SecurityWatch& watch() noexcept { return m_watch; }
+std::optional<Error> judge(const std::string& topic, const rd_kafka_metadata_topic_t& found)
+{
+    if (found.err == RD_KAFKA_RESP_ERR_NO_ERROR || found.err == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE)
+        return std::nullopt;
+    Error error = translateError(found.err, fmt::format("topic {}: {}", topic, rd_kafka_err2str(found.err)), "topic");
+    error.code = error.code == ErrorCode::unauthorized ? error.code : ErrorCode::unknownTopic;
+    return error;
+}
 
-    [[nodiscard]] Result<void> open(SettingRows rows, Settings settings)
-    {
-        settings.groupId.clear();
-        settings.groupInstanceId.clear();
-        settings.groupProtocol = "classic";
-        settings.commitMode = "manual";
-        auto conf = makeClientConf(rows, settings);
-        if (!conf)
-            return tl::unexpected(conf.error());
-        rd_kafka_conf_set_opaque(conf->get(), this);
-        rd_kafka_conf_set_log_cb(conf->get(), [](const rd_kafka_t*, int, const char*, const char*) {}); // failures come by the other callback
-        rd_kafka_conf_set_error_cb(conf->get(), [](rd_kafka_t*, int code, const char* text, void* opaque) {
-            static_cast<Attempt*>(opaque)->onError(static_cast<rd_kafka_resp_err_t>(code), text == nullptr ? "" : text);
-        });
-        m_watch.install<Attempt>(conf->get());
-        std::array<char, 512> reason{};
-        m_client.reset(rd_kafka_new(RD_KAFKA_CONSUMER, conf->get(), reason.data(), reason.size()));
-        if (!m_client) {
-            abandonConf(std::move(*conf));
-            return tl::unexpected(refusedSettings(reason.data(), !settings.sslKeyPassword.empty()));
-        }
-        static_cast<void>(conf->release()); // the client owns it now
-        rd_kafka_set_log_queue(m_client.get(), nullptr);
-        return {};
+/// Nothing when the topic is there.
+std::optional<Error> ask(Bystander& bystander, const std::string& topic, SteadyTime until, const std::function<bool()>& cancelled)
+{
+    const TopicPtr handle(rd_kafka_topic_new(bystander.client(), topic.c_str(), nullptr));
+    while (std::chrono::steady_clock::now() < until && !cancelled() && !bystander.refused()) {
+        const rd_kafka_metadata_t* raw = nullptr;
+        const rd_kafka_resp_err_t code = rd_kafka_metadata(bystander.client(), 0, handle.get(), &raw, askMs);
+        const MetadataPtr metadata(raw);
+        bystander.serve();
+        if (code == RD_KAFKA_RESP_ERR_NO_ERROR && metadata->topic_cnt == 1)
+            return judge(topic, metadata->topics[0]);
     }
+    return bystander.silence();
+}
 
-    /// Nothing when the topic is there.
-    [[nodiscard]] std::optional<Error> ask(const std::string& topic, SteadyTime until, const std::function<bool()>& cancelled)
-    {
-        const TopicPtr handle(rd_kafka_topic_new(m_client.get(), topic.c_str(), nullptr));
-        while (std::chrono::steady_clock::now() < until && !cancelled()) {
-            const rd_kafka_metadata_t* raw = nullptr;
-            const rd_kafka_resp_err_t code = rd_kafka_metadata(m_client.get(), 0, handle.get(), &raw, askMs);
-            const MetadataPtr metadata(raw);
-            rd_kafka_poll(m_client.get(), 0);
-            if (code == RD_KAFKA_RESP_ERR_NO_ERROR && metadata->topic_cnt == 1)
-                return judge(topic, metadata->topics[0]);
-            if (m_reason && m_reason->code == ErrorCode::unauthorized)
-                break; // trying again only locks accounts
-        }
-        if (m_reason)
-            return m_reason;
-        return Error{ErrorCode::unreachable, "No broker answers: check host and port, and that the broker runs.", "bootstrap-servers", true, false, 0};
-    }
-
-private:
-    void onError(rd_kafka_resp_err_t code, std::string_view text)
-    {
-        Error error = translateError(code, m_watch.complete(text));
-        const bool settled = m_reason && m_reason->code == ErrorCode::unauthorized;
-        if (!settled && !(m_reason && sumsUpOthers(error)))
-            m_reason = std::move(error);
-    }
-
-    static std::optional<Error> judge(const std::string& topic, const rd_kafka_metadata_topic_t& found)
-    {
-        if (found.err == RD_KAFKA_RESP_ERR_NO_ERROR || found.err == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE)
-            return std::nullopt;
-        Error error = translateError(found.err, fmt::format("topic {}: {}", topic, rd_kafka_err2str(found.err)), "topic");
-        error.code = error.code == ErrorCode::unauthorized ? error.code : ErrorCode::unknownTopic;
-        return error;
-    }
-
-    SecurityWatch m_watch; ///< before the client: outlives it
-    std::optional<Error> m_reason;
-    ClientPtr m_client;
-};
+/// Nothing when its offsets may be read. A new group has none, and that is an answer.
+std::optional<Error> askGroup(SettingRows rows, const Settings& settings, SteadyTime until, const std::function<bool()>& cancelled)
+{
+    const auto left = std::chrono::duration_cast<Milliseconds>(until - std::chrono::steady_clock::now());
+    const auto group = describeGroup(rows, settings, settings.groupId, {std::max(left, Milliseconds(0)), cancelled});
+    if (group)
+        return std::nullopt;
+    Error error = group.error();
+    error.context = "group-id";
+    return error;
+}
 
 void fill(ConnectionReport& report, const Settings& settings, std::optional<std::pair<CheckStep, Error>> failure)
 {
     const std::size_t until = failure ? static_cast<std::size_t>(failure->first) : checkSteps;
     for (std::size_t i = 0; i < checkSteps; ++i) {
         const auto step = static_cast<CheckStep>(i);
-        const bool idle = (step == CheckStep::encryption && !usesTls(settings)) || (step == CheckStep::login && !usesLogin(settings));
+        const bool idle = (step == CheckStep::encryption && !usesTls(settings)) || (step == CheckStep::login && !usesLogin(settings))
+            || (step == CheckStep::group && settings.groupId.empty()); // made up at each start
         report.lines[i].state = i > until ? CheckState::notReached : i == until ? CheckState::failed : idle ? CheckState::notNeeded : CheckState::passed;
     }
     if (!failure)
@@ -142,7 +102,9 @@ std::string_view wordFor(CheckStep step) noexcept
     case CheckStep::connection: return "connection";
     case CheckStep::encryption: return "encryption";
     case CheckStep::login: return "login";
+    case CheckStep::permission: return "permission";
     case CheckStep::topic: return "topic";
+    case CheckStep::group: return "group";
     }
     return {};
 }
@@ -164,18 +126,20 @@ ConnectionReport checkConnection(SettingRows rows, const Settings& settings, Mil
     addSecrets(rows, settings, redactor);
     ConnectionReport report;
     const SteadyTime until = std::chrono::steady_clock::now() + timeout;
-    Attempt attempt;
+    Bystander bystander;
     auto opened = validateSettings(settings);
     if (opened)
-        opened = attempt.open(rows, settings);
+        opened = bystander.open(rows, settings);
     if (!opened) {
         fill(report, settings, std::pair(CheckStep::settings, redactor.clean(opened.error())));
         return report;
     }
-    const auto reason = attempt.ask(topicNames(settings.topic).front(), until, cancelled);
+    const auto reason = ask(bystander, topicNames(settings.topic).front(), until, cancelled);
     std::optional<std::pair<CheckStep, Error>> failure;
     if (reason)
         failure.emplace(stepOf(*reason), redactor.clean(*reason));
+    else if (const auto refusal = settings.groupId.empty() ? std::nullopt : askGroup(rows, settings, until, cancelled))
+        failure.emplace(CheckStep::group, redactor.clean(*refusal));
     fill(report, settings, std::move(failure));
     return report;
 }

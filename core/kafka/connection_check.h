@@ -12,9 +12,9 @@
 
 namespace headroom::core {
 
-/// The way to a topic, one after the other.
-enum class CheckStep : std::uint8_t { settings, address, connection, encryption, login, topic };
-inline constexpr std::size_t checkSteps = 6;
+/// The way to a topic and a group, one after the other.
+enum class CheckStep : std::uint8_t { settings, address, connection, encryption, login, permission, topic, group };
+inline constexpr std::size_t checkSteps = 8;
 
 enum class CheckState : std::uint8_t { notReached, passed, failed, notNeeded };
 
@@ -34,7 +34,8 @@ struct ConnectionReport {
 [[nodiscard]] std::string_view wordFor(CheckStep step) noexcept;
 [[nodiscard]] std::string_view wordFor(CheckState state) noexcept;
 
-/// Connects with these settings, in no group and reading no message, and asks for the first topic. Blocks: not on the thread of
+/// Connects with these settings, in no group and reading no message, and asks for the first topic and for the group's offsets.
+/// Blocks: not on the thread of
 /// the window. Ends after `timeout` at the latest, and some 300 ms after `cancelled` first says so. The demo broker must be
 /// resolved to its address. Texts hold no secret.
 [[nodiscard]] ConnectionReport checkConnection(SettingRows rows, const Settings& settings, Milliseconds timeout, const std::function<bool()>& cancelled);

@@ -112,6 +112,10 @@ public:
 /// True for "all brokers are down", which only sums up what was said of each of them: any other reason says more.
 [[nodiscard]] bool sumsUpOthers(const Error& error) noexcept;
 
+/// Where a broker's log ends since it was cut off behind our back (a leader that had not all was elected), as onOffsetLost()'s error
+/// says; unknownOffset for every other error.
+[[nodiscard]] Offset cutOffAt(const Error& error) noexcept;
+
 /// True when a broker did not take user and password: asking for them again may mend it.
 [[nodiscard]] bool refusesLogin(const Error& error) noexcept;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,8 @@ private:
     void revoke(rd_kafka_topic_partition_list_t* partitions);
     void onErrorMessage(const rd_kafka_message_t& message);
     void onCommitDone(rd_kafka_resp_err_t code, const rd_kafka_topic_partition_list_t* offsets, std::uint64_t requestId);
+    /// The broker of a resumed partition, by a question whose answer does not matter.
+    void wakeNext();
     /// Tells of lost offsets, and assigns again what was answered: between two takes, when the worker knows of all it was given.
     void settleLost();
     void onLost(Slot slot, Offset wanted, Error error);
@@ -74,6 +77,9 @@ private:
     void assignAgain();
     /// Where a partition should go on: what the worker expects, else where it began.
     [[nodiscard]] StartOffset resumePoint(Slot slot) const;
+    [[nodiscard]] std::vector<SlotOffset>::const_iterator misplaced(Slot slot) const;
+    void misplace(Slot slot, Offset behind);
+    [[nodiscard]] Offset lostOffset(Slot slot, Offset named) const;
     void onClientError(rd_kafka_resp_err_t code, std::string_view text);
     /// Ends it when the broker refused the login so often that it may lock the account.
     void stopLoggingIn();
@@ -96,13 +102,14 @@ private:
     std::vector<rd_kafka_message_t*> m_taken;
     std::vector<Slot> m_assigned;
     std::vector<Slot> m_revokedInTake; ///< messages of these, taken by the same call, are not ours any more
-    /// Partitions whose position the client has wrong by one: its batch call counts an error message as a record
-    /// (rdkafka_queue.c, 2.8 as 2.15), and a pause would then skip the next one. Right again with the next record.
-    std::vector<Slot> m_misplaced;
+    /// Partitions whose position the client has wrong: its batch call counts an error message as a record
+    /// (rdkafka_queue.c, 2.8 as 2.15), and a pause would then skip the next one. Right again with a record at or behind that place.
+    std::vector<SlotOffset> m_misplaced;
     std::vector<StartOffset> m_starts; ///< where assigned partitions began, or were sent since
     std::vector<LostPlace> m_lost;     ///< of assigned partitions, until a record comes
     std::vector<Slot> m_restart;       ///< sent elsewhere while they stood still: the next take assigns them again, all at once
     std::vector<Slot> m_paused;
+    std::deque<Slot> m_toWake; ///< resumed: the threads of their brokers may sleep yet
     bool m_pauseNew = false;
     bool m_closing = false;
 };

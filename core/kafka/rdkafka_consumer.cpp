@@ -74,6 +74,7 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
         stopLoggingIn();
     if (!m_lost.empty() || !m_restart.empty())
         settleLost();
+    wakeNext();
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
     // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is
@@ -101,7 +102,7 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
             continue;
         }
         if (!m_misplaced.empty())
-            std::erase(m_misplaced, slot);
+            std::erase_if(m_misplaced, [&](const SlotOffset& o) { return o.slot == slot && message.offset + 1 >= o.offset; });
         if (!m_lost.empty())
             std::erase_if(m_lost, [slot](const LostPlace& lost) { return lost.slot == slot; });
         batch.add(*this, viewOf(message, slot));

@@ -161,6 +161,28 @@ void RdkafkaClient::revoke(rd_kafka_topic_partition_list_t* partitions)
     }
 }
 
+std::vector<SlotOffset>::const_iterator RdkafkaClient::misplaced(Slot slot) const
+{
+    return std::find_if(m_misplaced.begin(), m_misplaced.end(), [slot](const SlotOffset& o) { return o.slot == slot; });
+}
+
+/// The client takes the place behind an error for its own position, and goes on doing so until a message from further on was taken:
+/// where the log was cut off, or is another's of the same name, that is beyond messages that are still to come.
+void RdkafkaClient::misplace(Slot slot, Offset behind)
+{
+    const auto known = misplaced(slot);
+    const Offset until = known == m_misplaced.end() ? behind : std::max(behind, known->offset);
+    std::erase_if(m_misplaced, [slot](const SlotOffset& o) { return o.slot == slot; });
+    m_misplaced.push_back({slot, until});
+}
+
+/// When the broker's log was cut off the client names no offset, as for a group without a commit: but here one was read.
+Offset RdkafkaClient::lostOffset(Slot slot, Offset named) const
+{
+    const StartOffset at = named < 0 ? resumePoint(slot) : StartOffset{};
+    return at.kind == StartOffset::Kind::exact ? at.value : named;
+}
+
 void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
 {
     if (message.err == RD_KAFKA_RESP_ERR__FATAL) { // comes both here and in the error callback, in either order
@@ -169,13 +191,13 @@ void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
     }
     const bool named = message.rkt != nullptr && message.partition >= 0;
     const Slot slot = named ? m_slots.slot(message) : 0;
-    if (named && std::find(m_misplaced.begin(), m_misplaced.end(), slot) == m_misplaced.end())
-        m_misplaced.push_back(slot);
+    if (named)
+        misplace(slot, message.offset + 1);
     const char* text = rd_kafka_message_errstr(&message);
     std::string context = named ? contextOf(m_slots.name(slot)) : std::string();
     const Error error = translateError(message.err, text == nullptr ? "" : text, std::move(context));
     if (named && message.err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
-        onLost(slot, message.offset, error);
+        onLost(slot, lostOffset(slot, message.offset), error);
     else
         m_listener.onError(error);
 }
@@ -183,6 +205,7 @@ void RdkafkaClient::onErrorMessage(const rd_kafka_message_t& message)
 Result<void> RdkafkaClient::pauseAll()
 {
     m_pauseNew = true;
+    m_toWake.clear();
     std::vector<Slot> running = m_assigned;
     remove(running, m_paused); // pausing what is paused would drop the prefetch once more
     if (running.empty())
@@ -194,6 +217,14 @@ Result<void> RdkafkaClient::pauseAll()
     return {};
 }
 
+void RdkafkaClient::wakeNext()
+{
+    if (m_toWake.empty())
+        return;
+    static_cast<void>(queryWatermarks(m_toWake.front(), Milliseconds(1)));
+    m_toWake.pop_front();
+}
+
 Result<void> RdkafkaClient::resumeAll()
 {
     m_pauseNew = false;
@@ -203,12 +234,15 @@ Result<void> RdkafkaClient::resumeAll()
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return tl::unexpected(translateError(code, {}, "resume"));
     // Nothing wakes the broker threads by itself; without this the first fetch waits up to a second.
+    // Each waits for a ms, in which what comes is not seen: most brokers are among the first, the others follow with the takes.
     constexpr std::size_t wakeUps = 16;
-    for (std::size_t i = 0; i < std::min(wakeUps, m_paused.size()); ++i)
-        static_cast<void>(queryWatermarks(m_paused[i], Milliseconds(1)));
+    constexpr std::size_t atOnce = 3;
+    m_toWake.assign(m_paused.begin(), m_paused.begin() + static_cast<std::ptrdiff_t>(std::min(wakeUps, m_paused.size())));
+    for (std::size_t i = 0; i < atOnce; ++i)
+        wakeNext();
     Result<void> result;
     for (const Slot slot : m_paused) {
-        if (std::find(m_misplaced.begin(), m_misplaced.end(), slot) != m_misplaced.end() && !standsStill(slot))
+        if (misplaced(slot) != m_misplaced.end() && !standsStill(slot))
             result = seek(resumePoint(slot));
     }
     m_paused.clear();

@@ -85,7 +85,7 @@ std::vector<SlotOffset> RdkafkaClient::positions(std::span<const Slot> slots)
     if (slots.empty() || rd_kafka_position(m_client, list.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
         return {};
     std::vector<SlotOffset> offsets = offsetsOf(*list);
-    std::erase_if(offsets, [&](const SlotOffset& o) { return std::find(m_misplaced.begin(), m_misplaced.end(), o.slot) != m_misplaced.end(); });
+    std::erase_if(offsets, [&](const SlotOffset& o) { return misplaced(o.slot) != m_misplaced.end(); });
     return offsets;
 }
 

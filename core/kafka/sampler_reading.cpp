@@ -45,8 +45,12 @@ void TopicSampler::readStretches(std::int64_t messages, Bytes bytes, SteadyTime 
             rd_kafka_consume_start_queue(stretch.topic, stretch.name.partition, stretch.begin, m_queue.get());
     }
     m_outcome.end = SampleEnd::allRead;
-    if (std::exchange(m_fills, false))
-        awaitFull(std::chrono::steady_clock::now() + m_limits.time / 2);
+    if (std::exchange(m_fills, false)) {
+        // A busy machine may take as long to fill as there is to read; what that took is added.
+        const SteadyTime began = std::chrono::steady_clock::now();
+        awaitFull(began + m_limits.time);
+        until += std::chrono::steady_clock::now() - began;
+    }
     while (anyReading() && !ended()) {
         take(messages - m_outcome.messages);
         if (m_outcome.messages >= messages || m_outcome.bytes >= bytes) {

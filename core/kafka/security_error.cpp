@@ -49,6 +49,8 @@ constexpr std::string_view noTlsThere =
     "{0} does not speak TLS: its listener is plaintext. Set security-protocol to plaintext (or sasl_plaintext), or name the port of the TLS listener.";
 constexpr std::string_view wantsCertificate =
     "{0} asks for a client certificate and does not take ours: name one that its CA signed in ssl-certificate-location, and its key in ssl-key-location.";
+constexpr std::string_view oldTls =
+    "{0} and this client have no TLS version and cipher in common: this client takes TLS 1.2 and newer only, since older versions are not safe. Ask the broker's owner to switch one on.";
 constexpr std::array textRows{
     TextRow{"supported mechanisms:  ", "security-protocol", false, "{0} takes no logins: its listener has none. Set security-protocol without sasl (plaintext or ssl)."},
     TextRow{"Request not valid in current SASL state", "security-protocol", false, "{0} takes no logins: its listener has none. Set security-protocol without sasl (plaintext or ssl)."},
@@ -57,10 +59,14 @@ constexpr std::array textRows{
     TextRow{"connecting to a PLAINTEXT broker listener?", "security-protocol", false, noTlsThere},
     TextRow{"wrong version number", "security-protocol", false, noTlsThere},
     TextRow{"connecting to a SSL listener?", "security-protocol", true,
-            "{0} hangs up on the first question: its listener may speak TLS (then set security-protocol to ssl or sasl_ssl), or it is no Kafka broker: check the port."},
+            "{0} hangs up on the first question ({2}). If it was not just stopped, its listener may speak TLS (then set security-protocol to ssl or sasl_ssl), or it is no Kafka "
+            "broker: check the port."},
     TextRow{"broker might require SASL authentication", "security-protocol", true,
             "{0} closed the connection soon after it was opened ({2}). If it was not just stopped, its listener may want a login: set security-protocol to sasl_plaintext or "
             "sasl_ssl, and sasl-mechanism."},
+    TextRow{"alert protocol version", "security-protocol", false, oldTls},
+    TextRow{"alert handshake failure", "security-protocol", false, oldTls},
+    TextRow{"unsupported protocol", "security-protocol", false, oldTls},
     TextRow{"alert bad certificate", "ssl-certificate-location", false, wantsCertificate},
     TextRow{"alert certificate required", "ssl-certificate-location", false, wantsCertificate},
     TextRow{"alert unknown ca", "ssl-certificate-location", false, wantsCertificate},

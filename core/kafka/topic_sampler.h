@@ -52,7 +52,7 @@ struct SampleOutcome {
 };
 
 /// Reads a little of the topics of `settings`: the end of each partition, then its beginning (not with start = latest).
-/// The client is in no group, commits nothing and creates nothing. Blocks at most `limits.time` + socket-timeout-ms.
+/// The client is in no group, commits nothing and creates nothing. Blocks at most `limits.time` (twice that asSettings) + socket-timeout-ms.
 /// Holds at most 1 MiB of values and one decoded batch a broker with batchByBatch. Fails when no broker answers, a topic is unknown or a
 /// right is missing; an empty topic is an outcome without messages.
 [[nodiscard]] Result<SampleOutcome> sampleTopics(SettingRows rows, const Settings& settings, const SampleLimits& limits, SampleFetch fetch, SampleListener& listener);

@@ -125,6 +125,38 @@ std::vector<Point> decimate(const HistoryView& history, MetricIndex metric, doub
     return points;
 }
 
+double sampleSpacing(const HistoryView& history, double fromSeconds)
+{
+    const Segments& tier = coveringTier(history, fromSeconds);
+    return &tier == &history.fine ? 0.1 : &tier == &history.medium ? 0.5 : 5.0;
+}
+
+double sampleBeside(const HistoryView& history, double fromSeconds, double at, std::ptrdiff_t steps)
+{
+    const Segments& tier = coveringTier(history, fromSeconds);
+    std::ptrdiff_t total = 0;
+    std::ptrdiff_t notLater = 0; // samples at or before the time
+    bool exact = false;
+    for (const auto& segment : tier) {
+        const auto end = std::upper_bound(segment->begin(), segment->end(), at, [](double limit, const Sample& one) { return limit < one.seconds; });
+        notLater += end - segment->begin();
+        exact = exact || (end != segment->begin() && std::prev(end)->seconds == at);
+        total += std::ssize(*segment);
+    }
+    if (total == 0) {
+        return at;
+    }
+    // From between two samples the first step leads to the nearer end.
+    const std::ptrdiff_t from = exact || steps > 0 ? notLater - 1 : notLater;
+    std::ptrdiff_t wanted = std::clamp<std::ptrdiff_t>(from + steps, 0, total - 1);
+    const auto holder = std::ranges::find_if(tier, [&wanted](const auto& segment) {
+        const bool here = wanted < std::ssize(*segment);
+        wanted -= here ? 0 : std::ssize(*segment);
+        return here;
+    });
+    return (**holder)[static_cast<std::size_t>(wanted)].seconds;
+}
+
 double valueAt(const HistoryView& history, MetricIndex metric, double seconds)
 {
     if (metric >= metricCount) {

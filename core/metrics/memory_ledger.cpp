@@ -35,6 +35,25 @@ Bytes leftOfRss(const LedgerInput& input, const LedgerReading& reading)
     return std::max<Bytes>(0, input.rss - parts);
 }
 
+/// Messages queued times a mean size is an estimate; the heap they lie in is measured. Of that heap, what no owner explains.
+Bytes splitHeap(const LedgerInput& input, LedgerReading& reading)
+{
+    const Bytes fetched = input.heapGrowth - reading.batch - reading.view - input.charts;
+    // Not all of it is resident: of a buffer that is larger than what it holds the end was never touched.
+    const Bytes room = std::max<Bytes>(0, std::min(fetched, residentRoom(input, reading)));
+    const Bytes messages = reading.prefetch + reading.batch;
+    reading.prefetch = std::min(reading.prefetch, room);
+    if (input.inFlightBound == unknownBytes)
+        return 0;
+    // What is more than responses can be in flight: buffers of what is queued, which are larger than what they hold. Never
+    // more than decoding can ask for, so that a leak stays visible.
+    const auto ends = static_cast<Bytes>((std::max(1.0, input.mostBuffer) - 1) * static_cast<double>(messages));
+    const Bytes rest = std::max<Bytes>(0, fetched - reading.prefetch);
+    reading.inFlight = std::min({rest, input.inFlightBound, room - reading.prefetch});
+    reading.prefetch += std::min({rest - reading.inFlight, ends, leftOfRss(input, reading)});
+    return std::max<Bytes>(0, rest - input.inFlightBound - ends);
+}
+
 } // namespace
 
 LedgerReading splitMemory(const LedgerInput& input)
@@ -45,21 +64,8 @@ LedgerReading splitMemory(const LedgerInput& input)
     reading.prefetch = bytesOf(input, input.prefetchValueBytes, input.prefetchMessages);
     reading.batch = bytesOf(input, input.batch, input.batchMessages);
     reading.view = input.view;
-    reading.charts = input.charts;
-    if (input.heapGrowth != unknownBytes) {
-        // Messages queued times a mean size is an estimate; the heap they lie in is measured.
-        // Not all of that is resident either: of a buffer that is larger than what it holds the end was never touched.
-        const Bytes room = std::max<Bytes>(0, std::min(input.heapGrowth - reading.batch - reading.view - reading.charts, residentRoom(input, reading)));
-        reading.prefetch = std::min(reading.prefetch, room);
-        if (input.inFlightBound != unknownBytes) {
-            reading.inFlight = std::min(room - reading.prefetch, input.inFlightBound);
-            // What is more than responses can be in flight: buffers of what is queued, which are larger than what they hold
-            // (lz4 output is guessed at four times its input). Never more than decoding can ask for, so that a leak stays visible.
-            const auto most = static_cast<Bytes>((input.mostBuffer - 1) * static_cast<double>(reading.prefetch));
-            const Bytes rest = std::min(room - reading.prefetch - reading.inFlight, most);
-            reading.prefetch += std::min(rest, leftOfRss(input, reading));
-        }
-    }
+    reading.charts = input.charts + std::max<Bytes>(0, input.files);
+    const Bytes nobodys = input.heapGrowth != unknownBytes ? splitHeap(input, reading) : 0;
     if (input.rss == unknownBytes) {
         return reading;
     }
@@ -68,7 +74,8 @@ LedgerReading splitMemory(const LedgerInput& input)
     const Bytes left = leftOfRss(input, reading);
     reading.overlap = std::max<Bytes>(0, parts - input.rss);
     if (input.heapFree != unknownBytes) {
-        reading.allocatorSlack = std::min(input.heapFree, left);
+        // Of free heap it is not known how much was given back already; heap in use is surely not free.
+        reading.allocatorSlack = std::min(input.heapFree, left - std::min(left, nobodys));
     }
     if (input.baseline != unknownBytes) {
         reading.unattributed = left - knownOr0(reading.allocatorSlack);

@@ -16,9 +16,9 @@ struct LedgerReading {
     Bytes inFlight = unknownBytes;      ///< estimated: heap in use that no other owner explains, at most one response of each broker
     Bytes batch = 0;                    ///< measured: batch in hand
     Bytes view = 0;                     ///< measured: pages, also those only the window holds
-    Bytes charts = 0;                   ///< measured: history and what the window reports of itself
-    Bytes allocatorSlack = unknownBytes;///< estimated, upper bound: free heap, limited to what is left of RSS
-    Bytes unattributed = unknownBytes;  ///< rss - all above, not below 0
+    Bytes charts = 0;                   ///< measured: history, the window's heap, file-backed pages first touched after the baseline
+    Bytes allocatorSlack = unknownBytes;///< estimated, upper bound: free heap, limited to what heap in use leaves of RSS
+    Bytes unattributed = unknownBytes;  ///< rss - all above, not below 0; heap in use that no owner explains is first of it
     Bytes overlap = 0;                  ///< by how much the parts exceed RSS: estimates overlap
 };
 
@@ -30,14 +30,15 @@ struct LedgerInput {
     std::int64_t prefetchMessages = 0;  ///< fetchq_cnt
     double overheadPerMessage = 0;      ///< bytes of key, headers and framing a message, learned from the data
     double waste = 1;                   ///< wire bytes kept alive per byte of an uncompressed message: cut batches stay with their response
-    double mostBuffer = 2;              ///< heap per byte fetched that decoding may have allocated; more than that is a leak
+    double mostBuffer = 1;              ///< heap per byte fetched that decoding may have allocated; more than that is a leak
     Bytes operation = 0;                ///< what the client keeps for each message besides it
     Bytes heapGrowth = unknownBytes;    ///< heap in use now less heap in use at the baseline (mallinfo2)
     Bytes inFlightBound = unknownBytes; ///< most that one response of each broker takes, received and decoded
     Bytes batch = 0;                    ///< key and value bytes of the batch in hand
     std::int64_t batchMessages = 0;     ///< each holds its operation until it is given back
     Bytes view = 0;
-    Bytes charts = 0;
+    Bytes charts = 0;                   ///< heap of history and window
+    Bytes files = 0;                    ///< file-backed and shared pages now less those at the baseline: fonts, code, what the screen shares
     Bytes heapFree = unknownBytes;
 };
 

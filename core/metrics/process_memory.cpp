@@ -7,8 +7,11 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -130,6 +133,35 @@ HeapInfo readHeap()
 {
     const struct mallinfo2 info = ::mallinfo2();
     return {static_cast<Bytes>(info.uordblks + info.hblkhd), static_cast<Bytes>(info.fordblks)};
+}
+
+/// malloc_info() describes each arena; the main one comes first: <heap nr="0"> ... <total type="fast" count="1" size="2"/>
+/// <total type="rest" .../> <system type="current" size="3"/> ... </heap>. In use is what is free of neither sort.
+Bytes mainThreadHeap()
+{
+    char* text = nullptr;
+    std::size_t length = 0;
+    std::FILE* stream = ::open_memstream(&text, &length);
+    if (stream == nullptr)
+        return unknownBytes;
+    const bool told = ::malloc_info(0, stream) == 0;
+    const bool closed = std::fclose(stream) == 0;
+    const std::unique_ptr<char, decltype(&std::free)> owner(text, &std::free);
+    if (!told || !closed)
+        return unknownBytes;
+    std::string_view arena(text, length);
+    arena = arena.substr(0, arena.find("</heap>"));
+    const auto sizeOf = [arena](std::string_view tag) {
+        constexpr std::string_view key = "size=\"";
+        const std::size_t at = arena.find(tag);
+        const std::size_t size = at == std::string_view::npos ? at : arena.find(key, at);
+        Bytes bytes = unknownBytes;
+        if (size != std::string_view::npos)
+            std::from_chars(arena.data() + size + key.size(), arena.data() + arena.size(), bytes);
+        return bytes;
+    };
+    const Bytes all = sizeOf("<system type=\"current\"");
+    return all == unknownBytes ? all : all - std::max<Bytes>(0, sizeOf("<total type=\"fast\"")) - std::max<Bytes>(0, sizeOf("<total type=\"rest\""));
 }
 
 TrimResult trimHeap()

@@ -30,6 +30,9 @@ struct HeapInfo {
     Bytes free = unknownBytes;    ///< fordblks: kept from the system until trimmed
 };
 [[nodiscard]] HeapInfo readHeap();
+/// In use of the main arena only, which is where the main thread allocates: in a program with a window, the window's heap.
+/// unknownBytes where the C library does not tell. Costs as much as readHeap().
+[[nodiscard]] Bytes mainThreadHeap();
 
 /// What one malloc_trim(0) gave back.
 struct TrimResult {

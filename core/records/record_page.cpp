@@ -39,8 +39,9 @@ std::string_view rebased(std::string_view view, const char* from, const char* to
 } // namespace
 
 RecordPage::RecordPage(std::uint64_t number, std::vector<char> arena, std::vector<RecordRow> rows,
-                       std::vector<HeaderView> headers, std::shared_ptr<PageBytes> charged)
+                       std::vector<HeaderView> headers, std::shared_ptr<PageBytes> charged, std::uint64_t filter)
     : m_number(number),
+      m_filter(filter),
       m_arena(std::move(arena)),
       m_rows(std::move(rows)),
       m_headers(std::move(headers)),
@@ -119,7 +120,7 @@ bool PageBuilder::add(const Message& message, const MessageOwner& owner, Bytes p
     return true;
 }
 
-std::shared_ptr<const RecordPage> PageBuilder::seal(std::uint64_t number)
+std::shared_ptr<const RecordPage> PageBuilder::seal(std::uint64_t number, std::uint64_t filter)
 {
     std::vector<char> arena(m_arena.begin(), m_arena.end());
     std::vector<RecordRow> rows(m_rows.begin(), m_rows.end());
@@ -135,7 +136,7 @@ std::shared_ptr<const RecordPage> PageBuilder::seal(std::uint64_t number)
     m_arena.clear();
     m_rows.clear();
     m_headers.clear();
-    return std::make_shared<const RecordPage>(number, std::move(arena), std::move(rows), std::move(headers), m_charged);
+    return std::make_shared<const RecordPage>(number, std::move(arena), std::move(rows), std::move(headers), m_charged, filter);
 }
 
 } // namespace headroom::core

@@ -40,7 +40,7 @@ using PageBytes = std::atomic<Bytes>;
 class RecordPage {
 public:
     RecordPage(std::uint64_t number, std::vector<char> arena, std::vector<RecordRow> rows, std::vector<HeaderView> headers,
-               std::shared_ptr<PageBytes> charged);
+               std::shared_ptr<PageBytes> charged, std::uint64_t filter = 0);
     ~RecordPage();
     RecordPage(const RecordPage&) = delete;
     RecordPage& operator=(const RecordPage&) = delete;
@@ -51,9 +51,12 @@ public:
     [[nodiscard]] std::span<const HeaderView> headers(const RecordRow& row) const noexcept;
     /// Heap bytes of this page, arena and rows and headers.
     [[nodiscard]] Bytes bytes() const noexcept { return m_bytes; }
+    /// The filter (FilterCounts::number) that all of its records passed as a whole; 0: none.
+    [[nodiscard]] std::uint64_t filter() const noexcept { return m_filter; }
 
 private:
     std::uint64_t m_number;
+    std::uint64_t m_filter;
     std::vector<char> m_arena;
     std::vector<RecordRow> m_rows;
     std::vector<HeaderView> m_headers;
@@ -77,7 +80,7 @@ public:
     [[nodiscard]] bool add(const Message& message, const MessageOwner& owner, Bytes previewBytes);
     [[nodiscard]] bool empty() const noexcept { return m_rows.empty(); }
     /// Copies what was added into a page of exactly its size and starts over.
-    [[nodiscard]] std::shared_ptr<const RecordPage> seal(std::uint64_t number);
+    [[nodiscard]] std::shared_ptr<const RecordPage> seal(std::uint64_t number, std::uint64_t filter = 0);
 
 private:
     [[nodiscard]] std::string_view copy(std::string_view bytes);

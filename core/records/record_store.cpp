@@ -2,6 +2,7 @@
 #include "core/records/record_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace headroom::core {
@@ -52,16 +53,72 @@ void RecordStore::keep(const Message& message, const MessageOwner& owner)
     ++m_counts.kept;
 }
 
+void RecordStore::setFilter(MessageFilter test, ViewFilter wanted, std::function<PartitionId(Slot)> partitionOf)
+{
+    seal(); // all records of a page passed the same filter
+    m_test = std::move(test);
+    m_partitionOf = std::move(partitionOf);
+    m_filterCounts = {};
+    m_seenThisTick = m_seenLastTick = 0; // the rate of matches is another one
+    m_tickStride = 1;
+    m_skip = 0;
+    if (!m_test.matchesAll() || wanted.slot >= 0) {
+        m_filterCounts.number = ++m_filtersSet;
+        m_filterCounts.filter = std::move(wanted);
+    }
+}
+
+void RecordStore::test(std::span<const Message> messages, const MessageOwner& owner)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    const Slot wanted = m_filterCounts.filter.slot;
+    m_matching.clear();
+    m_marks.assign(messages.size(), 0);
+    for (std::size_t index = 0; index < messages.size(); ++index) {
+        const Message& message = messages[index];
+        if (wanted >= 0 && message.slot != wanted)
+            continue;
+        const FilterVerdict verdict = m_test.match(message, owner, m_partitionOf(message.slot));
+        m_marks[index] = verdict == FilterVerdict::yes ? 1 : 0;
+        if (verdict == FilterVerdict::yes)
+            m_matching.push_back(message);
+        else if (verdict == FilterVerdict::undecided)
+            ++m_filterCounts.undecided;
+    }
+    m_filterCounts.tested += messages.size();
+    m_filterCounts.matched += m_matching.size();
+    m_filterCounts.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
 void RecordStore::offer(std::span<const Message> messages, const MessageOwner& owner)
 {
-    const std::uint64_t keptBefore = m_counts.kept;
     m_counts.seen += messages.size();
+    if (m_filterCounts.number == 0) {
+        sample(messages, owner);
+        return;
+    }
+    test(messages, owner);
+    if (!m_filterCounts.filter.keepOnly) {
+        sample(messages, owner, m_marks);
+        return;
+    }
+    const std::uint64_t keptBefore = m_counts.kept;
+    m_counts.filtered += messages.size() - m_matching.size();
+    sample(m_matching, owner);
+    m_filterCounts.kept += m_counts.kept - keptBefore;
+}
+
+/// `marks` says which of the messages match a filter that only counts.
+void RecordStore::sample(std::span<const Message> messages, const MessageOwner& owner, std::span<const char> marks)
+{
+    const std::uint64_t keptBefore = m_counts.kept;
     m_seenThisTick += messages.size();
     if (m_keptThisTick < keptPerTick && !messages.empty()) {
         const std::size_t step = stride(messages.size());
         std::size_t index = m_skip;
         while (index < messages.size() && m_keptThisTick < keptPerTick) {
             keep(messages[index], owner);
+            m_filterCounts.kept += !marks.empty() && marks[index] != 0 ? 1 : 0;
             index += nextStep(step);
         }
         m_skip = index > messages.size() ? index - messages.size() : 0;
@@ -85,7 +142,7 @@ void RecordStore::seal()
     if (m_open.empty()) {
         return;
     }
-    m_pages.push_back(m_open.seal(m_nextPage++));
+    m_pages.push_back(m_open.seal(m_nextPage++, m_filterCounts.filter.keepOnly ? m_filterCounts.number : 0));
     m_sealedBytes += m_pages.back()->bytes();
     m_counts.rows += m_pages.back()->rows().size();
     evict();

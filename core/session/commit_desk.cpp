@@ -38,10 +38,14 @@ CommitDesk::CommitDesk(OffsetTracker& tracker, EventLog& events, std::shared_ptr
 {
 }
 
-void CommitDesk::request(CommitTrigger trigger, std::uint64_t commandId)
+void CommitDesk::request(CommitTrigger trigger, std::uint64_t commandId, std::span<const SlotOffset> upTo)
 {
     if (!m_wanted)
-        m_wanted = Wanted{trigger, {}};
+        m_wanted = Wanted{trigger, {}, {upTo.begin(), upTo.end()}};
+    else if (upTo.empty() || m_wanted->upTo.empty())
+        m_wanted->upTo.clear();
+    else
+        m_wanted->upTo.insert(m_wanted->upTo.end(), upTo.begin(), upTo.end());
     if (commandId != 0) {
         m_wanted->trigger = trigger; // what a person asked for is named as such
         m_wanted->commandIds.push_back(commandId);
@@ -74,14 +78,33 @@ void CommitDesk::retry(ConsumerPort& port)
         end(OutcomeState::failed, sent.error().message);
 }
 
+std::vector<SlotOffset> CommitDesk::offsetsFor(const Wanted& wanted) const
+{
+    std::vector<SlotOffset> all = m_tracker.committable();
+    if (wanted.upTo.empty())
+        return all;
+    std::vector<SlotOffset> some;
+    for (const SlotOffset& processed : all) {
+        Offset upTo = unknownOffset;
+        for (const SlotOffset& limit : wanted.upTo) {
+            if (limit.slot == processed.slot)
+                upTo = std::max(upTo, std::min(limit.offset, processed.offset));
+        }
+        const PartitionOffsets& at = m_tracker.at(processed.slot);
+        if (upTo > std::max({at.committed, at.sent, at.firstOffset})) // before the first record there is nothing of ours
+            some.push_back({processed.slot, upTo, 0});
+    }
+    return some;
+}
+
 void CommitDesk::send(ConsumerPort& port)
 {
     const Wanted wanted = *m_wanted;
     m_wanted.reset();
-    std::vector<SlotOffset> offsets = m_tracker.committable();
+    std::vector<SlotOffset> offsets = offsetsFor(wanted);
     if (offsets.empty()) {
         for (const std::uint64_t id : wanted.commandIds)
-            m_events.addOutcome(id, true, "nothing to commit: all processed messages are committed");
+            m_events.addOutcome(id, true, wanted.upTo.empty() ? "nothing to commit: all processed messages are committed" : "nothing to commit there: what is processed up to there is committed");
         return;
     }
     InFlight next;
@@ -228,6 +251,19 @@ void CommitDesk::automatic(std::span<const SlotOffset> offsets, const std::optio
             m_tracker.setCommitted(entry.slot, entry.offset);
     }
     m_book.add(std::move(record), offsets, {});
+}
+
+void CommitDesk::readBack(std::uint64_t commandId, std::span<const SlotOffset> offsets)
+{
+    if (m_inFlight) { // the answer is older than what is on its way
+        m_events.addOutcome(commandId, false, "a commit is under way; ask the broker again when it has ended");
+        return;
+    }
+    std::vector<SlotOffset> known;
+    for (const SlotOffset& sent : m_book.unknownOffsets())
+        std::copy_if(offsets.begin(), offsets.end(), std::back_inserter(known), [&](const SlotOffset& o) { return o.slot == sent.slot && m_tracker.at(o.slot).owned; });
+    m_tracker.commitConfirmed(known);
+    m_events.addOutcome(commandId, true, m_book.settle(offsets));
 }
 
 /// What is under way is counted by the commit that carries it.

@@ -29,8 +29,9 @@ public:
 
     CommitDesk(OffsetTracker& tracker, EventLog& events, std::shared_ptr<const Clock> clock);
 
-    /// Asks for a commit of all that is processed. While one is in flight, requests merge into the next.
-    void request(CommitTrigger trigger, std::uint64_t commandId = 0);
+    /// Asks for a commit of all that is processed, or only on some partitions, there at most up to an offset. While one is in
+    /// flight, requests merge into the next: that of all goes before that of some, the farther offset before the nearer.
+    void request(CommitTrigger trigger, std::uint64_t commandId = 0, std::span<const SlotOffset> upTo = {});
     /// Sends what was asked for when nothing is in flight, and ends what is past its deadline.
     void pump(ConsumerPort& port);
     void reply(std::uint64_t requestId, std::span<const SlotOffset> offsets, const std::optional<Error>& error);
@@ -40,6 +41,8 @@ public:
     void left(std::span<const Slot> slots);
     /// A rebalance has ended: what is still ours may be sent again when it was refused because of the rebalance.
     void settled();
+    /// What the broker says is committed, read back beside the run: ends as committed or not what was unknown. One outcome.
+    void readBack(std::uint64_t commandId, std::span<const SlotOffset> offsets);
     /// What auto commit reported.
     void automatic(std::span<const SlotOffset> offsets, const std::optional<Error>& error);
 
@@ -76,8 +79,10 @@ private:
     struct Wanted {
         CommitTrigger trigger = CommitTrigger::user;
         std::vector<std::uint64_t> commandIds;
+        std::vector<SlotOffset> upTo; ///< empty: all
     };
     void send(ConsumerPort& port);
+    [[nodiscard]] std::vector<SlotOffset> offsetsFor(const Wanted& wanted) const;
     void retry(ConsumerPort& port);
     void endWhenOver();
     void refused(const Error& error);

@@ -25,11 +25,15 @@ struct GuardBooks {
     bool paused = false;              ///< the guard's own pause; only the guard ends it
     std::optional<EagerReturn> eager; ///< while paused
     SteadyTime next{};                ///< when it decides again
+    SteadyTime nextGlance{};          ///< at RSS, while the container's limit is near
+    Bytes viewCap = gib;              ///< of view-budget and batch-bytes, as long as there is a guard:
+    Bytes batchCap = gib;             ///< the container's limit leaves no more (gib: the most that they may be set to)
     SteadyTime last{};                ///< when it decided last
     Bytes highestPrefetch = 0;        ///< since the last trim
     SteadyTime lastTrim{};
     std::optional<SteadyTime> shrunkAt; ///< the view; its pages are still to be trimmed
     std::string largestLayer;
+    std::string heldRows;             ///< as the last event of what is held said
 };
 
 /// Where a partition goes on after a reconnect: noted when the old client is left, used once when it is assigned again.

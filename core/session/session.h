@@ -14,6 +14,7 @@
 #include "core/guard/memory_limit.h"
 #include "core/kafka/consumer_port.h"
 #include "core/session/command.h"
+#include "core/session/processor.h"
 #include "core/session/snapshot.h"
 #include "core/settings/setting_table.h"
 
@@ -31,6 +32,8 @@ struct RunLimits {
     bool untilEnd = false;                 ///< stop when the end of each partition, as seen at start, is processed
     /// End with a failure when the topic is unknown or a right is missing, instead of waiting for it to be mended.
     bool failFast = false;
+    /// Charts and events go on from the run before, if there was one, instead of beginning anew.
+    bool continues = false;
 };
 
 /// How a stop treats what is processed and not committed.
@@ -42,11 +45,14 @@ struct SessionDependencies {
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
     /// Makes the consumer on the worker thread; default: makeRdkafkaConsumer.
     std::function<Result<std::unique_ptr<ConsumerPort>>(const Settings&, ConsumerListener&)> makeConsumer;
+    /// Stands between the session and each processor it makes, to see records as they are processed; empty: nothing does.
+    std::function<std::unique_ptr<Processor>(std::unique_ptr<Processor>, Processor::PartitionName)> wrapProcessor;
     /// Where the session and the client library log; may be null.
     std::shared_ptr<spdlog::logger> log;
     /// Learns the secrets of each run and takes them out of events, errors and outcomes; shared with the log. Not null.
     std::shared_ptr<Redactor> redactor = std::make_shared<Redactor>();
-    /// Bytes of charts and window, reported into the ledger; read on the worker each tick. Must be thread-safe.
+    /// Heap of the window; what it grows by after the baseline counts into the ledger. Read on the worker each tick, so it must
+    /// be thread-safe. Empty: no window.
     std::function<Bytes()> uiBytes;
     /// RSS of this process; default: core::readRss. Called on the worker several times a tick.
     std::function<Bytes()> readRss;
@@ -61,7 +67,7 @@ public:
     explicit Session(SessionDependencies dependencies = {});
     /// From a forced stop to the end, at most. The client library can hold the worker for longer (librdkafka 2.8 waits for ever when
     /// the system refused it one of its threads): then the worker is left alone and the program should end.
-    static constexpr Milliseconds forcedDeadline{5000};
+    static constexpr Milliseconds forcedDeadline{2500};
 
     /// Stops by force when still running; bounded by forcedDeadline.
     ~Session();

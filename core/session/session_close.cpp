@@ -1,10 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The end of a session: finish the batch, commit, leave the group, each with a deadline.
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <vector>
+
 #include <fmt/format.h>
 
+#include "core/base/counted_text.h"
 #include "core/session/session_worker.h"
 
 namespace headroom::core {
+namespace {
+
+/// Kept where a search for lost memory finds it: it is held on purpose.
+void keepForEver(ConsumerPort* port)
+{
+    static std::mutex mutex;
+    static auto* const kept = new std::vector<ConsumerPort*>;
+    const std::scoped_lock lock(mutex);
+    kept->push_back(port);
+}
+
+} // namespace
 
 void SessionWorker::fail(const Error& error)
 {
@@ -82,7 +102,8 @@ void SessionWorker::drain()
     if (m_settings.commitMode == "auto" && !m_reconnecting)
         lostToAutoCommit(left);
     else if (left > 0)
-        m_events.add(EventKind::info, fmt::format("{} messages in hand were not processed; they will be delivered again", left));
+        m_events.add(EventKind::info, formatCounted(static_cast<std::int64_t>(left), "1 message in hand was not processed; it will be delivered again",
+                                                        "{} messages in hand were not processed; they will be delivered again"));
 }
 
 void SessionWorker::finalCommit()
@@ -137,8 +158,43 @@ void SessionWorker::leave()
     if (!clean)
         m_events.add(EventKind::info, "the broker did not answer in time: left without saying goodbye, the group notices after session.timeout.ms");
     publish(); // the last look at the partitions while the client exists
-    m_port->destroy(!clean);
-    m_port.reset();
+    letGo(clean);
+}
+
+/// A client that did not leave its group may keep whoever destroys it: librdkafka 2.8 keeps a commit that waits for its
+/// coordinator for the rest of a session timeout, 45 s by default. Then it is left to a thread of its own, and never freed: what
+/// calls it back may be gone by then.
+void SessionWorker::letGo(bool clean)
+{
+    if (clean) {
+        m_port->destroy(false);
+        m_port.reset();
+        return;
+    }
+    struct Farewell {
+        std::promise<void> done;
+        std::atomic<bool> decided{false};
+    };
+    const auto farewell = std::make_shared<Farewell>();
+    const auto part = [port = m_port.release(), farewell] {
+        port->destroy(true);
+        if (!farewell->decided.exchange(true))
+            std::default_delete<ConsumerPort>()(port);
+        else
+            keepForEver(port);
+        farewell->done.set_value();
+    };
+    try {
+        std::thread(part).detach();
+    } catch (const std::system_error&) { // no thread to be had
+        part();
+    }
+    auto done = farewell->done.get_future();
+    if (done.wait_for(farewellDeadline) == std::future_status::timeout && !farewell->decided.exchange(true)) {
+        m_events.add(EventKind::info, "the client library does not end and was left alone", true);
+        return;
+    }
+    done.wait();
 }
 
 } // namespace headroom::core

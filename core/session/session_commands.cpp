@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands of the SessionWorker: each ends as exactly one outcome.
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -32,18 +33,43 @@ void SessionWorker::handle(const PostedCommand& posted)
         void operator()(const TrimCommand&) const { worker.trim(id); }
         void operator()(const ApplyCommand& command) const { worker.apply(id, command.settings); }
         void operator()(const RecreateCommand&) const { worker.recreate(id); }
-        void operator()(const SeekCommand& command) const { worker.seek(id, command.start); }
-        void operator()(const CommitCommand&) const
+        void operator()(const NoteCommand& command) const { worker.note(id, command); }
+        void operator()(const SeekCommand& command) const { worker.seek(id, command.start, command.fromMs); }
+        void operator()(const ClearCommand&) const { worker.clearView(id); }
+        void operator()(const FilterCommand& command) const { worker.filterView(id, command); }
+        void operator()(const CommittedCommand& command) const { worker.takeCommitted(id, command); }
+        void operator()(const CommitCommand& command) const
         {
             if (worker.m_settings.commitMode == "auto")
                 worker.m_events.addOutcome(id, false, "the client commits by itself in auto mode; choose another commit mode to commit by hand");
             else if (!worker.m_everAssigned)
                 worker.m_events.addOutcome(id, false, "no partition is assigned yet; wait until the state is running");
             else
-                worker.m_commits.request(CommitTrigger::user, id);
+                worker.m_commits.request(CommitTrigger::user, id, command.upTo);
         }
     };
     std::visit(Visitor{*this, posted.requestId}, posted.command);
+}
+
+void SessionWorker::clearView(std::uint64_t requestId)
+{
+    const ViewCounts before = m_store.counts();
+    m_store.clear();
+    const ViewCounts after = m_store.counts();
+    const auto rows = static_cast<std::int64_t>(after.evictedRows - before.evictedRows);
+    m_events.addOutcome(requestId, true, fmt::format("{} rows cleared, {}", formatCount(rows), formatBytes(after.evictedBytes - before.evictedBytes)));
+}
+
+void SessionWorker::takeCommitted(std::uint64_t requestId, const CommittedCommand& command)
+{
+    std::vector<SlotOffset> offsets;
+    for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
+        const auto slot = static_cast<Slot>(i);
+        const auto found = std::find_if(command.offsets.begin(), command.offsets.end(), [&](const auto& entry) { return entry.first == m_port->partition(slot); });
+        if (found != command.offsets.end())
+            offsets.push_back({slot, found->second, 0});
+    }
+    m_commits.readBack(requestId, offsets);
 }
 
 void SessionWorker::setPaused()
@@ -81,14 +107,48 @@ void SessionWorker::trim(std::uint64_t requestId)
     m_events.addOutcome(requestId, true, text);
 }
 
+void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
+{
+    std::string text = command.text;
+    std::size_t characters = 0;
+    std::size_t end = 0;
+    for (; end < text.size(); ++end) {
+        const auto byte = static_cast<unsigned char>(text[end]);
+        if ((byte & 0xC0U) != 0x80U && ++characters > NoteCommand::mostCharacters) // not in the middle of a character
+            break;
+        if (byte < 0x20 || byte == 0x7F)
+            text[end] = ' ';
+    }
+    text.resize(end);
+    if (text.find_first_not_of(' ') == std::string::npos) {
+        m_events.addOutcome(requestId, false, "a note needs at least one character");
+        return;
+    }
+    m_events.addNote(text, command.seconds);
+    m_events.addOutcome(requestId, true, fmt::format("noted: {}", text));
+}
+
+void SessionWorker::filterView(std::uint64_t requestId, const ViewFilter& wanted)
+{
+    auto filter = MessageFilter::compile(wanted.text);
+    if (!filter) {
+        m_events.addOutcome(requestId, false, filter.error().message);
+        return;
+    }
+    const bool some = wanted.keepOnly && (!filter->matchesAll() || wanted.slot >= 0);
+    m_store.setFilter(std::move(*filter), wanted, [this](Slot slot) { return m_port->partition(slot).partition; });
+    m_events.addOutcome(requestId, true, some ? "the record view keeps only messages that match" : "the record view keeps all messages");
+}
+
 void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
 {
     Settings next = settings;
     next.groupId = m_settings.groupId; // filled in at start
     next.bootstrapServers = m_settings.bootstrapServers;
-    for (const FetchLimit& limit : halvableLimits) { // halved by the guard, and shown so: not a change of the user's
-        if (next.*limit.member == m_clientSettings.*limit.member)
-            next.*limit.member = m_settings.*limit.member;
+    const Settings shown = settingsWithClientLimits();
+    for (const HeldRow& row : heldRows()) { // halved by the guard or held by the container's limit, and shown so: not a change of the user's
+        if (next.*row.member == shown.*row.member)
+            next.*row.member = m_settings.*row.member;
     }
     if (auto valid = validateSettings(next); !valid) {
         m_events.addOutcome(requestId, false, valid.error().message);
@@ -98,7 +158,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
         m_events.addOutcome(requestId, false, "some of these settings need a reconnect; use Restart and apply");
         return;
     }
-    auto processor = makeProcessor(next, [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); });
+    auto processor = processorFor(next);
     if (!processor) {
         m_events.addOutcome(requestId, false, processor.error().message);
         return;
@@ -109,7 +169,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
         const std::string from = settingText(m_settings, row);
         const std::string to = settingText(next, row);
         if (from != to) {
-            changes += fmt::format("{}{} {} → {}", changes.empty() ? "" : ", ", row.label, from.empty() ? "–" : from, to.empty() ? "–" : to);
+            changes += fmt::format("{}{}: {} → {}", changes.empty() ? "" : ", ", row.label, from.empty() ? "–" : from, to.empty() ? "–" : to);
             ++count;
         }
     }
@@ -120,7 +180,7 @@ void SessionWorker::apply(std::uint64_t requestId, const Settings& settings)
     m_store.setPreviewBytes(next.viewPreviewBytes);
     m_settingsInForce = std::make_shared<const Settings>(settingsWithClientLimits());
     if (count > 0)
-        m_events.add(EventKind::setting, changes + " (live)", true);
+        m_events.add(EventKind::setting, fmt::format("{} (live)", changes), true);
     m_events.addOutcome(requestId, true, count == 1 ? "1 setting changed" : fmt::format("{} settings changed", count));
 }
 
@@ -130,16 +190,26 @@ void SessionWorker::recreate(std::uint64_t requestId)
         m_events.addOutcome(requestId, false, "no partition was assigned yet: there is nothing that a new client could go on with");
         return;
     }
-    reconnect(m_clientSettings);
+    reconnect(m_wantedSettings);
     m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 
-void SessionWorker::seek(std::uint64_t requestId, const StartOffset& start)
+void SessionWorker::seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs)
 {
+    constexpr Milliseconds timeQuestion{3000};
     const bool known = start.slot >= 0 && static_cast<std::size_t>(start.slot) < m_tracker.slotCount() && m_tracker.at(start.slot).owned;
     if (!known) {
         m_events.addOutcome(requestId, false, "that partition is not assigned to this consumer any more");
         return;
+    }
+    if (fromMs >= 0) {
+        const auto found = m_port->offsetsForTime(std::array{start.slot}, fromMs, timeQuestion);
+        if (!found) {
+            m_events.addOutcome(requestId, false, found.error().message);
+            return;
+        }
+        const Offset at = found->empty() ? unknownOffset : found->front().offset;
+        start = at >= 0 ? StartOffset{start.slot, StartOffset::Kind::exact, at} : StartOffset{start.slot, StartOffset::Kind::end, 0}; // all are older
     }
     dropInHand(start.slot);
     m_tracker.reposition(start.slot);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/counted_text.h"
 #include "core/base/number_format.h"
 #include "core/session/session_worker.h"
 #include "core/session/start_positions.h"
@@ -20,7 +21,7 @@ T& bySlot(std::vector<T>& list, Slot slot, T missing)
     return list[index];
 }
 
-std::string partitionCount(std::size_t count) { return fmt::format("{} {}", count, count == 1 ? "partition" : "partitions"); }
+std::string partitionCount(std::size_t count) { return formatCounted(static_cast<std::int64_t>(count), "1 partition", "{} partitions"); }
 
 constexpr Milliseconds revokeCommitTimeout{2000};
 constexpr Milliseconds watermarkTimeout{2000};
@@ -41,6 +42,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     ++m_rebalances;
     std::vector<Slot> firstTime;
     for (const Slot slot : slots) {
+        m_events.topicCame(m_port->partition(slot).topic);
         if (bySlot(m_begun, slot, char{0}) == 0)
             firstTime.push_back(slot);
         bySlot(m_begun, slot, char{0}) = 1;
@@ -65,7 +67,7 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     m_everAssigned = true;
     if (m_state == SessionState::connecting)
         m_state = m_userPaused ? SessionState::paused : SessionState::running;
-    m_events.add(EventKind::rebalance, partitionCount(slots.size()) + " assigned", true);
+    m_events.add(EventKind::rebalance, fmt::format("{} assigned", partitionCount(slots.size())), true);
     return plan.starts;
 }
 
@@ -90,9 +92,9 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     if (!lost)
         lostToAutoCommit(dropped);
     m_awaitingAssignment = ownsNothing();
-    std::string text = partitionCount(slots.size()) + (lost ? " lost" : " given back");
+    std::string text = lost ? fmt::format("{} lost", partitionCount(slots.size())) : fmt::format("{} given back", partitionCount(slots.size()));
     if (repeated > 0)
-        text += fmt::format("; {} processed messages were not committed and will be delivered again", formatCount(repeated));
+        text += formatCounted(repeated, "; 1 processed message was not committed and will be delivered again", "; {} processed messages were not committed and will be delivered again");
     m_events.add(EventKind::rebalance, text, true);
 }
 
@@ -158,7 +160,7 @@ void SessionWorker::onOffsetLost(Slot slot, Offset wanted, const Error& error)
     const Watermarks marks = kept ? *kept : m_port->watermarks(slot);
     const TopicPartition& name = m_port->partition(slot);
     std::erase_if(m_lost, [&](const LostOffset& entry) { return entry.slot == slot; });
-    m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high});
+    m_lost.push_back({slot, name.topic, name.partition, wanted, marks.low, marks.high, cutOffAt(error)});
     Error told = error; // the client does not know what the broker has instead
     told.message = describeLost(m_lost.back());
     m_events.addError(told);
@@ -185,8 +187,11 @@ void SessionWorker::declareGap(Slot slot, Offset wanted, Offset to, std::string_
     const Offset skipped = std::max<Offset>(0, to - wanted);
     m_tracker.gapFrom(slot, wanted);
     m_lostMessages += static_cast<std::uint64_t>(skipped);
-    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {} messages skipped", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), formatCount(skipped));
-    m_events.add(EventKind::error, text, true);
+    const bool back = to != unknownOffset && to < wanted; // its log was cut off, or it is another's of the same name
+    const std::string count = back ? formatCounted(wanted - to, "1 offset back, whose message comes again or is another", "{} offsets back, whose messages come again or are others")
+                                   : formatCounted(skipped, "1 message skipped", "{} messages skipped");
+    const std::string text = fmt::format("{}: offset {} is gone; goes on at {} ({}), {}", nameOf(slot), wanted, how, to == unknownOffset ? "–" : std::to_string(to), count);
+    m_events.addRepeating("gap/" + nameOf(slot), text, true);
     m_events.keepError({ErrorCode::offsetLost, text + ".", nameOf(slot), false, false, 0});
 }
 
@@ -240,10 +245,23 @@ void SessionWorker::onError(const Error& error)
 void SessionWorker::onStatistics(std::string_view json)
 {
     ++m_statistics;
-    if (const auto stats = parseClientStats(json))
-        m_gauges.addStatistics(*stats);
-    else
+    const auto stats = parseClientStats(json);
+    if (!stats) {
         m_events.addError(stats.error());
+        return;
+    }
+    m_gauges.addStatistics(*stats);
+    followBrokers(*stats);
+}
+
+/// The coordinator's connection counts too: that of a leader nobody fetches from may sleep while all is well.
+void SessionWorker::followBrokers(const ClientStats& stats)
+{
+    const bool away = stats.brokers > 0 && stats.brokersUp == 0 && !stats.groupReached;
+    if (stats.brokersUp > 0 || stats.groupReached)
+        m_brokerAwaySince.reset();
+    else if (away && m_everAssigned && !m_brokerAwaySince)
+        m_brokerAwaySince = m_clock->wallNow();
 }
 
 void SessionWorker::onLog(int level, std::string_view facility, std::string_view text) { m_events.clientLine(level, facility, text); }

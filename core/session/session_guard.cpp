@@ -63,7 +63,8 @@ Bytes SessionWorker::rssNow() const { return m_dependencies.readRss ? m_dependen
 
 Bytes SessionWorker::viewInForce() const
 {
-    return std::max(std::min<Bytes>(leastView, m_settings.viewBudget), m_settings.viewBudget >> m_guard.state.viewHalvings);
+    const Bytes set = heldTo(m_guard.viewCap, m_settings.viewBudget);
+    return std::max(std::min<Bytes>(leastView, set), set >> m_guard.state.viewHalvings);
 }
 
 /// The cap may be far above what the view holds: then one halving frees nothing, and it would grow on while the guard starves.
@@ -98,7 +99,8 @@ std::size_t SessionWorker::batchSizeInForce() const
 
 Bytes SessionWorker::batchBytesInForce() const
 {
-    return std::max(std::min<Bytes>(leastBatch, m_settings.batchBytes), m_settings.batchBytes >> m_guard.state.batchHalvings);
+    const Bytes set = heldTo(m_guard.batchCap, m_settings.batchBytes);
+    return std::max(std::min<Bytes>(leastBatch, set), set >> m_guard.state.batchHalvings);
 }
 
 GuardReading SessionWorker::guardReading()

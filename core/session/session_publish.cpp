@@ -119,7 +119,7 @@ void SessionWorker::watchProgress()
     const bool before = m_stall.has_value();
     m_stall = m_watchdog.look(m_clock->now(), reading);
     if (m_stall && !before)
-        m_events.add(EventKind::error, fmt::format("no progress for {}: {}", formatDuration(Watchdog::patience), m_stall->cause), true);
+        m_events.addRepeating("stall", fmt::format("no progress for {}: {}", formatDuration(Watchdog::patience), m_stall->cause), true);
     else if (before && !m_stall)
         m_events.add(EventKind::info, "progress again", true);
 }
@@ -150,6 +150,7 @@ void SessionWorker::publish()
     snapshot->batchFillBytes = m_filling.bytes();
     snapshot->batchFillPercent = 100.0 * static_cast<double>(m_filling.size()) / static_cast<double>(batchSizeInForce());
     snapshot->view = m_store.counts();
+    snapshot->viewFilter = m_store.filterCounts();
     snapshot->pages = m_store.pages();
 
     TickGauges::Input input;
@@ -177,6 +178,7 @@ void SessionWorker::publish()
     snapshot->limit = m_guard.watch.status();
 
     snapshot->rebalances = m_rebalances;
+    snapshot->brokerAwaySince = isOver(m_state) ? std::nullopt : m_brokerAwaySince;
     snapshot->stall = m_stall;
     snapshot->lostOffsets = m_lost;
     snapshot->lostOffsetMessages = m_lostMessages;

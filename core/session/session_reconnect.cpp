@@ -15,14 +15,21 @@ constexpr Milliseconds positionTimeout{2000};
 
 } // namespace
 
-Result<void> SessionWorker::openClient(const Settings& settings)
+Result<void> SessionWorker::openClient(const Settings& wanted)
 {
+    const auto held = heldBelowLimit(wanted);
+    if (!held)
+        return tl::unexpected(held.error());
+    const Settings& settings = *held;
     auto port = m_dependencies.makeConsumer(settings, *this);
     if (!port)
         return tl::unexpected(port.error());
     m_port = std::move(*port);
+    m_brokerAwaySince.reset(); // of the client before
     m_port->adopt(m_slotNames);
+    m_wantedSettings = wanted;
     m_clientSettings = settings;
+    m_settingsInForce = std::make_shared<const Settings>(settingsWithClientLimits());
     std::map<std::string, std::string, std::less<>> effective;
     for (const SettingSpec& row : m_dependencies.rows) {
         if (!row.clientProperty.empty() && !isSecret(row) && !isUnset(settings, row))
@@ -34,10 +41,10 @@ Result<void> SessionWorker::openClient(const Settings& settings)
     return {};
 }
 
-/// The user's settings with the limits the client really has: the guard may have halved them.
+/// The user's settings with the limits that are really in force: the guard may have halved them, the container's limit holds them.
 Settings SessionWorker::settingsWithClientLimits() const
 {
-    Settings settings = m_settings;
+    Settings settings = withCaps(m_settings);
     for (const FetchLimit& limit : halvableLimits)
         settings.*limit.member = m_clientSettings.*limit.member;
     return settings;
@@ -75,7 +82,6 @@ void SessionWorker::reconnect(const Settings& next)
         fail(opened.error());
         return;
     }
-    m_settingsInForce = std::make_shared<const Settings>(settingsWithClientLimits());
     m_gauges.newClient();
     if (m_userPaused || m_guard.paused)
         setPaused();
@@ -136,8 +142,7 @@ void SessionWorker::leaveForReconnect()
         discard.clear();
         tickWhenDue();
     }
-    m_port->destroy(!m_port->closed());
-    m_port.reset();
+    letGo(m_port->closed());
     m_leaving = false;
     for (const Carried& entry : m_carried)
         m_tracker.revoke(entry.next.slot); // also when the broker did not answer and nothing was revoked

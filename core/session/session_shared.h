@@ -13,6 +13,7 @@
 #include "core/session/command.h"
 #include "core/session/session.h"
 #include "core/session/snapshot.h"
+#include "core/session/timeline.h"
 
 // Private to core/session.
 
@@ -27,6 +28,8 @@ struct SessionShared {
     std::atomic<std::uint64_t> nextRequest{1};
     std::atomic<Stop> stop{Stop::no};
     std::atomic<StopCommit> stopCommit{StopCommit::bySetting};
+
+    std::shared_ptr<Timeline> timeline; ///< of the last run; its worker's, and the next one's after it
 
     std::mutex mutex;
     std::condition_variable endedChanged;

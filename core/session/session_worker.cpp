@@ -11,14 +11,16 @@ namespace headroom::core {
 
 SessionWorker::SessionWorker(SessionShared& shared, const SessionDependencies& dependencies, const Settings& settings, const RunLimits& limits)
     : m_shared(shared), m_dependencies(dependencies), m_clock(dependencies.clock), m_settings(settings), m_limits(limits),
-      m_events(m_clock, dependencies.log, dependencies.redactor), m_store(settings.viewBudget, settings.viewPreviewBytes),
-      m_gauges(m_clock, dependencies.uiBytes, dependencies.readRss), m_commits(m_tracker, m_events, m_clock), m_guard(dependencies.cgroupRoot),
-      m_clientSettings(settings), m_settingsInForce(std::make_shared<const Settings>(settings))
+      m_timeline(limits.continues && shared.timeline ? shared.timeline : std::make_shared<Timeline>(*m_clock)),
+      m_events(m_clock, dependencies.log, dependencies.redactor, m_timeline), m_store(settings.viewBudget, settings.viewPreviewBytes),
+      m_gauges(m_clock, dependencies.uiBytes, dependencies.readRss, m_timeline), m_commits(m_tracker, m_events, m_clock), m_guard(dependencies.cgroupRoot),
+      m_wantedSettings(settings), m_clientSettings(settings), m_settingsInForce(std::make_shared<const Settings>(settings))
 {
 }
 
 void SessionWorker::run()
 {
+    m_shared.timeline = m_timeline;
     try {
         publish();
         if (auto opened = open(); !opened)
@@ -39,9 +41,18 @@ void SessionWorker::run()
     publish();
 }
 
+Result<std::unique_ptr<Processor>> SessionWorker::processorFor(const Settings& settings)
+{
+    const auto name = [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); };
+    auto made = makeProcessor(settings, name);
+    if (made && m_dependencies.wrapProcessor)
+        made = m_dependencies.wrapProcessor(std::move(*made), name);
+    return made;
+}
+
 Result<void> SessionWorker::open()
 {
-    auto processor = makeProcessor(m_settings, [this](Slot slot) -> const TopicPartition& { return m_port->partition(slot); });
+    auto processor = processorFor(m_settings);
     if (!processor)
         return tl::unexpected(processor.error());
     m_processor = std::move(*processor);
@@ -49,14 +60,14 @@ Result<void> SessionWorker::open()
         return opened;
     m_nextTick = m_clock->now();
     m_nextCommit = m_nextTick + Milliseconds(m_settings.commitIntervalMs);
-    m_events.add(EventKind::info, fmt::format("connecting to {} as group {}", m_settings.bootstrapServers, m_settings.groupId), true);
+    m_events.add(EventKind::info, fmt::format("connecting to {} as group {}", m_settings.bootstrapServers, m_settings.groupId), !m_limits.continues);
     return {};
 }
 
 /// The settings as the client really runs with them: it raises some by itself.
 Settings SessionWorker::effectiveSettings() const
 {
-    Settings effective = m_settings;
+    Settings effective = withCaps(m_settings);
     for (const SettingSpec& row : m_dependencies.rows) {
         const auto* number = std::get_if<IntField>(&row.field);
         const auto found = number == nullptr || row.clientProperty.empty() ? m_effective.end() : m_effective.find(row.clientProperty);
@@ -81,6 +92,7 @@ void SessionWorker::loop()
         m_commits.pump(*m_port);
         checkLimits();
         tickWhenDue();
+        glanceWhenNear();
         guardWhenDue();
     }
 }
@@ -139,7 +151,7 @@ void SessionWorker::intake()
 {
     const bool paused = m_userPaused || m_guard.paused;
     if (paused) // nothing comes from paused partitions; the poll keeps the membership and serves callbacks
-        poll(1, m_working.empty() && m_reserve.empty() ? idleWait : Milliseconds(0));
+        poll(1, m_working.empty() && m_reserve.empty() ? std::min(idleWait, sliceNow()) : Milliseconds(0));
     if (!m_reserve.empty())
         fillFromReserve();
     else if (!paused && !takeWhatFits())
@@ -153,7 +165,7 @@ bool SessionWorker::takeWhatFits()
 {
     bool mayWait = m_working.empty();
     for (std::size_t room = wanted(); room > 0; room = wanted()) {
-        const std::size_t taken = poll(room, mayWait ? idleWait : Milliseconds(0));
+        const std::size_t taken = poll(room, mayWait ? std::min(idleWait, sliceNow()) : Milliseconds(0));
         m_largestPoll = std::max(m_largestPoll, taken);
         if (taken == 0)
             return false;
@@ -214,7 +226,7 @@ void SessionWorker::processSlice()
         return;
     const std::span<const Message> rest = m_working.messages().subspan(m_done);
     if (!rest.empty()) {
-        auto processed = m_processor->process(rest, m_clock->now() + slice);
+        auto processed = m_processor->process(rest, m_clock->now() + sliceNow());
         if (!processed) {
             fail(processed.error());
             return;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/budget/limit_hold.h"
 #include "core/kafka/consumer_port.h"
 #include "core/records/offset_tracker.h"
 #include "core/records/record_store.h"
@@ -31,8 +33,10 @@ public:
     static constexpr Milliseconds tickInterval{100};
     static constexpr Milliseconds idleWait{20};      ///< longest wait for a message: how soon commands are seen
     static constexpr Milliseconds slice{50};         ///< longest processing between two polls
+    static constexpr Milliseconds watchfulSlice{5};  ///< where memory may pass a limit in less: a near broker sends 10 MiB and more in 20 ms
     static constexpr Milliseconds drainDeadline{2000};///< at a stop: what is not processed by then is delivered again
     static constexpr Milliseconds leaveDeadline{3000};
+    static constexpr Milliseconds farewellDeadline{1500}; ///< for the client library to end when it could not leave
 
     SessionWorker(SessionShared& shared, const SessionDependencies& dependencies, const Settings& settings, const RunLimits& limits);
 
@@ -42,6 +46,7 @@ public:
 private:
     // The loop (session_worker.cpp)
     [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<std::unique_ptr<Processor>> processorFor(const Settings& settings);
     [[nodiscard]] Settings effectiveSettings() const;
     void loop();
     void intake();
@@ -74,16 +79,27 @@ private:
     void pause(std::uint64_t requestId);
     void resume(std::uint64_t requestId);
     void trim(std::uint64_t requestId);
+    void note(std::uint64_t requestId, const NoteCommand& command);
     void apply(std::uint64_t requestId, const Settings& settings);
     void recreate(std::uint64_t requestId);
-    void seek(std::uint64_t requestId, const StartOffset& start);
+    void seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs);
+    void filterView(std::uint64_t requestId, const ViewFilter& wanted);
+    void clearView(std::uint64_t requestId);
+    void takeCommitted(std::uint64_t requestId, const CommittedCommand& command);
     void setPaused();
 
     // Memory (session_guard.cpp)
     void guardWhenDue();
     void watchMemory();
+    void glanceWhenNear();
+    [[nodiscard]] Milliseconds sliceNow() const;
+    [[nodiscard]] Result<Settings> heldBelowLimit(const Settings& wanted);
+    void announceHold(const LimitHold& hold, const Settings& wanted);
+    [[nodiscard]] Bytes heldTo(Bytes cap, Bytes set) const { return m_settings.guard == "off" ? set : std::min(cap, set); }
+    [[nodiscard]] Settings withCaps(Settings settings) const;
     void trimAfterDrain();
     void safeStop();
+    [[nodiscard]] bool trimIsEnough();
     [[nodiscard]] GuardReading guardReading();
     std::string carryOut(GuardAction action);
     std::string guardPause();
@@ -102,7 +118,7 @@ private:
     [[nodiscard]] Bytes batchBytesInForce() const;
 
     // A new client (session_reconnect.cpp)
-    [[nodiscard]] Result<void> openClient(const Settings& settings);
+    [[nodiscard]] Result<void> openClient(const Settings& wanted);
     void reconnect(const Settings& next);
     [[nodiscard]] Settings settingsWithClientLimits() const;
     void settleCommits();
@@ -120,6 +136,7 @@ private:
     void finalCommit();
     void awaitStatistics();
     void leave();
+    void letGo(bool clean);
     [[nodiscard]] bool commitsAtEnd() const;
     [[nodiscard]] bool forced() const { return m_shared.stop == SessionShared::Stop::force; }
     void fail(const Error& error);
@@ -134,6 +151,7 @@ private:
     void noteEnd(Slot slot, const StartOffset& start);
     void onError(const Error& error) override;
     void onStatistics(std::string_view json) override;
+    void followBrokers(const ClientStats& stats);
     void onLog(int level, std::string_view facility, std::string_view text) override;
     void resetPartition(Slot slot, Offset wanted, std::string_view policy);
     /// Counts what is skipped by going on at `to`, and says so.
@@ -150,6 +168,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Settings m_settings;
     RunLimits m_limits;
+    std::shared_ptr<Timeline> m_timeline;
 
     EventLog m_events;
     OffsetTracker m_tracker;
@@ -178,12 +197,14 @@ private:
     Watchdog m_watchdog;
     std::optional<Stall> m_stall;        ///< as of the last tick
     bool m_brokerTrouble = false;        ///< since the last message
+    std::optional<WallTime> m_brokerAwaySince;
     GuardBooks m_guard;
     LedgerReading m_lastLedger;          ///< of the last tick
     std::shared_ptr<const Forecast> m_lastForecast;
     double m_messageSize = 0;            ///< mean bytes of a message in a poll, the highest of the recent ones; 0 unknown
     std::optional<Error> m_safeStop;     ///< the container's limit is near: stopped in good order
-    Settings m_clientSettings;           ///< the client was made with; the guard may have halved its fetch limits
+    Settings m_wantedSettings;           ///< for the client: the guard may have halved its fetch limits
+    Settings m_clientSettings;           ///< the client was made with: the container's limit may have held them lower
     bool m_reconnecting = false;
     bool m_leaving = false;              ///< the old client of a reconnect is being closed
     bool m_awaitingAssignment = true;    ///< no assignment is in force

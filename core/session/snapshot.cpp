@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/counted_text.h"
 #include "core/base/number_format.h"
 
 namespace headroom::core {
@@ -56,13 +57,18 @@ std::string_view wordFor(EventKind kind) noexcept
     case EventKind::rebalance: return "rebalance";
     case EventKind::trim: return "trim";
     case EventKind::error: return "error";
-    case EventKind::client: break;
+    case EventKind::client: return "client";
+    case EventKind::note: break;
     }
-    return "client";
+    return "note";
 }
 
 std::string describeLost(const LostOffset& lost)
 {
+    if (lost.cutAt != unknownOffset)
+        return fmt::format("{} [{}]: the broker's log was cut off at {} (_LOG_TRUNCATION: a leader that had not all of it took over). {} offsets that were read, up to {}, are gone or hold "
+                           "other messages; the broker has {} to {}. Choose with on-offset-lost earliest or latest.",
+                           lost.topic, lost.partition, lost.cutAt, formatCount(lost.wanted - lost.cutAt), lost.wanted - 1, lost.low, lost.high);
     if (lost.unreadable())
         return fmt::format("{} [{}]: the batch at offset {} cannot be read (_BAD_MSG), and nothing was passed over. Is it damaged on the broker? check-crcs false reads it "
                            "unchecked; start offset:N in another group begins behind it.",
@@ -72,8 +78,8 @@ std::string describeLost(const LostOffset& lost)
         return fmt::format("{} [{}]: offset {} is beyond the end (OFFSET_OUT_OF_RANGE), the next message will be {}. Begin elsewhere with start, or choose with on-offset-lost earliest or latest.",
                            lost.topic, lost.partition, lost.wanted, lost.high);
     if (lost.wanted >= 0 && lost.low > lost.wanted)
-        return fmt::format("{}; the first one left is {}, {} messages from {} to {} are gone. Choose with on-offset-lost earliest or latest.", where, lost.low,
-                           formatCount(lost.low - lost.wanted), lost.wanted, lost.low - 1);
+        return fmt::format("{}; the first one left is {}, gone: {}, {} to {}. Choose with on-offset-lost earliest or latest.", where, lost.low,
+                           formatCounted(lost.low - lost.wanted, "1 message", "{} messages"), lost.wanted, lost.low - 1);
     return fmt::format("{}; the broker has {} to {}. Choose with on-offset-lost earliest or latest.", where, lost.low, lost.high);
 }
 

@@ -67,7 +67,7 @@ struct CommandOutcome {
     std::string text; ///< what was done ("trim: 27.0 MiB returned in 8.1 ms") or why not
 };
 
-enum class EventKind : std::uint8_t { info, setting, commit, pause, guard, rebalance, trim, error, client };
+enum class EventKind : std::uint8_t { info, setting, commit, pause, guard, rebalance, trim, error, client, note };
 [[nodiscard]] std::string_view wordFor(EventKind kind) noexcept;
 
 /// A thing that happened, for the event list and as a marker on the charts.
@@ -110,8 +110,9 @@ struct LostOffset {
     Offset wanted = unknownOffset;
     Offset low = unknownOffset;
     Offset high = unknownOffset;
+    Offset cutAt = unknownOffset; ///< the broker's log was cut off here, and what was read behind it is no longer there; unknownOffset: it was not
     /// The broker has the wanted offset, but what is there is damaged.
-    [[nodiscard]] bool unreadable() const noexcept { return wanted >= 0 && low <= wanted && wanted < high; }
+    [[nodiscard]] bool unreadable() const noexcept { return cutAt == unknownOffset && wanted >= 0 && low <= wanted && wanted < high; }
     /// Nothing was deleted: the wanted offset has never been there, or the topic was made anew.
     [[nodiscard]] bool beyondEnd() const noexcept { return high != unknownOffset && wanted > high; }
 };
@@ -170,6 +171,7 @@ struct Snapshot {
     std::vector<PartitionRow> partitions; ///< sorted by topic and partition
     std::uint64_t rebalances = 0;
     bool groupReached = false;   ///< from statistics: the group's coordinator is connected; before an assignment, the group is being waited for
+    std::optional<WallTime> brokerAwaySince; ///< no broker is connected any more: what the broker told is as of then
     std::optional<Stall> stall; ///< messages wait and nothing moves
     std::vector<LostOffset> lostOffsets;
     std::uint64_t lostOffsetMessages = 0; ///< skipped by a declared reset
@@ -177,6 +179,7 @@ struct Snapshot {
 
     PageList pages;
     ViewCounts view;
+    FilterCounts viewFilter;
     HistoryView history;
 
     CommitCounts commits;

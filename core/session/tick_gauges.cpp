@@ -7,8 +7,8 @@
 namespace headroom::core {
 namespace {
 
-/// The client's first guess at what an lz4 batch decodes to, in sizes of its input (rdkafka_lz4.c).
-constexpr double lz4Guess = 4;
+/// The queue tells what its buffers take when it is so full: the client stops asking a little before its limit.
+constexpr double full = 0.9;
 /// Heap of the client beside what it fetched: as in the ceiling.
 constexpr Bytes clientsOwn = 4 * mib;
 
@@ -20,9 +20,10 @@ constexpr double settledAfter = 5;
 
 } // namespace
 
-TickGauges::TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss)
+TickGauges::TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss, std::shared_ptr<Timeline> timeline)
     : m_clock(std::move(clock)), m_uiBytes(std::move(uiBytes)),
-      m_readRss(readRss ? std::move(readRss) : [] { return core::readRss().value_or(unknownBytes); }), m_history(m_clock->wallNow()), m_processStart(m_readRss())
+      m_readRss(readRss ? std::move(readRss) : [] { return core::readRss().value_or(unknownBytes); }),
+      m_timeline(timeline ? std::move(timeline) : std::make_shared<Timeline>(*m_clock)), m_processStart(m_readRss())
 {
 }
 
@@ -33,6 +34,8 @@ void TickGauges::takeBaseline()
     static_cast<void>(trimHeap());
     m_baseline = m_readRss();
     m_heapAtBaseline = readHeap().inUse;
+    m_uiAtBaseline = m_uiBytes ? m_uiBytes() : 0;
+    m_filesAtBaseline = readProcessMemory().value_or(ProcessMemory{}).rssFile;
 }
 
 void TickGauges::addTraffic(std::span<const Message> messages, Bytes bytes, const MessageOwner& owner)
@@ -104,18 +107,21 @@ LedgerReading TickGauges::sampleLedger(const Input& input)
     ledger.heapGrowth = m_baseline == unknownBytes || growth <= 0 ? unknownBytes : growth;
     ledger.waste = facts.meanWaste;
     if (m_messages > 0) {
-        // Before the first statistics a response is as large as its limit allows.
-        const auto response = static_cast<double>(facts.largestResponse == unknownBytes ? input.settings.fetchMaxBytes : facts.largestResponse);
+        // Before the first statistics it is not known what responses decode to: so long all that came may be on its way.
         const double brokers = static_cast<double>(std::max<std::size_t>(1, facts.brokerPartitions.size()));
-        ledger.inFlightBound = static_cast<Bytes>(response * (1 + std::max(1.0, facts.ratio)) * brokers);
+        const double responses = static_cast<double>(facts.largestResponse) * (1 + std::max(1.0, facts.ratio)) * brokers;
+        ledger.inFlightBound = facts.largestResponse == unknownBytes ? std::max<Bytes>(0, growth) : static_cast<Bytes>(responses);
     }
     ledger.batch = input.batchBytes;
     ledger.batchMessages = static_cast<std::int64_t>(input.batchMessages);
     ledger.view = input.viewBytes;
-    ledger.charts = m_history.bytes() + (m_uiBytes ? m_uiBytes() : 0);
+    ledger.charts = m_timeline->history.bytes();
+    if (m_baseline != unknownBytes) {
+        ledger.charts += std::max<Bytes>(0, (m_uiBytes ? m_uiBytes() : 0) - m_uiAtBaseline);
+        ledger.files = m_process.rssFile - m_filesAtBaseline;
+    }
     ledger.heapFree = m_heap.free;
-    if (facts.meanRatio > 1)
-        ledger.mostBuffer = std::max(ledger.mostBuffer, lz4Guess / facts.meanRatio);
+    ledger.mostBuffer = facts.mostBuffer();
     const LedgerReading split = splitMemory(ledger);
     learnBuffers(ledger, split);
     return split;
@@ -128,13 +134,17 @@ void TickGauges::learnBuffers(const LedgerInput& input, const LedgerReading& spl
     if (input.heapGrowth == unknownBytes || m_forecast->ceiling.total == unknownBytes)
         return;
     Bytes responses = 0;
-    for (const ModelTerm& term : m_forecast->ceiling.terms)
+    Bytes queue = 0;
+    for (const ModelTerm& term : m_forecast->ceiling.terms) {
         responses += term.id == "overshoot" || term.id == "wire" ? term.bytes : 0;
+        queue += term.id == "queue" ? term.bytes : 0;
+    }
+    const bool tells = static_cast<double>(input.prefetchValueBytes) >= full * static_cast<double>(queue);
     const std::int64_t messages = input.prefetchMessages + input.batchMessages;
     const Bytes operations = messages * input.operation;
     const double held = static_cast<double>(input.prefetchValueBytes + input.batch) + static_cast<double>(messages) * input.overheadPerMessage;
-    m_observer.addBuffers(input.heapGrowth - input.view - input.charts - responses - operations - clientsOwn,
-                          split.prefetch + split.batch - operations, static_cast<Bytes>(held * input.waste));
+    const Bytes heap = input.heapGrowth - input.view - input.charts - responses - operations - clientsOwn;
+    m_observer.addBuffers(tells ? std::max<Bytes>(0, heap) : unknownBytes, split.prefetch + split.batch - operations, static_cast<Bytes>(held * input.waste));
 }
 
 /// What the view will hold when all that is there now was read at the present pace; it keeps a bounded number a tick.
@@ -191,7 +201,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     reading.commitLatencyMs = input.commitLatencyMs;
     reading.budget = input.budget;
     reading.limit = input.limit;
-    m_history.add(input.seconds, reading);
+    m_timeline->history.add(input.seconds, reading);
     if (!input.closed)
         keepPeak(reading.ledger);
     m_peakRss = std::max({m_peakRss, reading.ledger.rss, m_process.peakRss}); // VmHWM was seen below VmRSS
@@ -215,7 +225,7 @@ void TickGauges::sample(const Input& input, Snapshot& snapshot)
     snapshot.fetch.prefetchMessages = static_cast<std::int64_t>(input.queueLength);
     snapshot.fetch.prefetchBytes = m_stats.prefetchBytes;
     snapshot.fetch.prefetchPeakBytes = m_prefetchPeak;
-    snapshot.history = m_history.view();
+    snapshot.history = m_timeline->history.view();
 }
 
 } // namespace headroom::core

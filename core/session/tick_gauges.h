@@ -11,8 +11,8 @@
 #include "core/budget/topic_observer.h"
 #include "core/kafka/client_stats.h"
 #include "core/metrics/memory_ledger.h"
-#include "core/metrics/history.h"
 #include "core/session/snapshot.h"
+#include "core/session/timeline.h"
 
 namespace headroom::core {
 
@@ -20,7 +20,8 @@ namespace headroom::core {
 /// Thread: worker. Cost: statm, /proc status and mallinfo2 at 10 Hz, under 1 % of a core.
 class TickGauges {
 public:
-    TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss = {});
+    /// `timeline` null: one of its own.
+    TickGauges(std::shared_ptr<const Clock> clock, std::function<Bytes()> uiBytes, std::function<Bytes()> readRss = {}, std::shared_ptr<Timeline> timeline = nullptr);
 
     /// RSS once connected, before the first fetch, after one trim. Only the first call counts.
     void takeBaseline();
@@ -71,7 +72,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     std::function<Bytes()> m_uiBytes;
     std::function<Bytes()> m_readRss;
-    History m_history;
+    std::shared_ptr<Timeline> m_timeline;
     std::deque<RatePoint> m_rates; ///< one second of ticks
     std::uint64_t m_messages = 0;
     Bytes m_bytes = 0;
@@ -94,6 +95,7 @@ private:
     ProcessMemory m_process;
     HeapInfo m_heap;
     Bytes m_heapAtBaseline = 0; ///< in use
+    Bytes m_uiAtBaseline = 0, m_filesAtBaseline = unknownBytes;
     std::uint64_t m_ticks = 0;
 };
 

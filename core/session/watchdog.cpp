@@ -3,19 +3,20 @@
 
 #include <fmt/format.h>
 
-#include "core/base/number_format.h"
+#include "core/base/counted_text.h"
 
 namespace headroom::core {
 namespace {
 
 std::string causeOf(const WatchdogReading& reading)
 {
-    const std::string waiting = formatCount(reading.unread);
+    const std::string waiting = formatCounted(reading.unread, "1 message waits", "{} messages wait");
     if (reading.inHand > 0)
-        return fmt::format("The processor has finished no message, and {} are in hand: look at what it waits for.", formatCount(static_cast<std::int64_t>(reading.inHand)));
+        return fmt::format("The processor has finished no message, and {} in hand: look at what it waits for.",
+                           formatCounted(static_cast<std::int64_t>(reading.inHand), "1 is", "{} are"));
     if (reading.brokerTrouble)
-        return fmt::format("{} messages wait, and brokers cannot be reached: once they run, a new client finds them soonest.", waiting);
-    return fmt::format("{} messages wait, and the client fetches none of them: a new client often helps, and loses nothing.", waiting);
+        return fmt::format("{}, and brokers cannot be reached: once they run, a new client finds them soonest.", waiting);
+    return fmt::format("{}, and the client fetches none of them: a new client often helps, and loses nothing.", waiting);
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/bounded_file.h"
+#include "core/base/display_text.h"
 #include "core/settings/client_property.h"
 #include "core/settings/profile.h"
 #include "core/settings/security.h"
@@ -52,12 +53,7 @@ std::string_view cautionFor(std::string_view id, std::string_view value)
 tl::unexpected<Error> unusable(const std::string& path, std::string_view why) { return fail(ErrorCode::invalidSetting, fmt::format("The profile file {} cannot be used: {}.", path, why), path); }
 
 /// A key of the file may be of any length, and may try to move the cursor of a terminal.
-void shorten(std::string& text)
-{
-    if (text.size() > longestValue)
-        text.replace(longestValue, std::string::npos, "...");
-    std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
-}
+void shorten(std::string& text) { text = displayText(text, longestValue); }
 
 /// All of one review while it is made.
 class Review {
@@ -98,7 +94,8 @@ private:
 
     void push(ReviewLine line)
     {
-        if (m_review.lines.size() >= mostLines)
+        // Senseless keys must not push what does change out of sight.
+        if (line.verdict == ReviewVerdict::refuse && m_review.lines.size() + m_rows.size() >= mostLines)
             return;
         for (std::string* text : {&line.what, &line.now, &line.then, &line.reason})
             shorten(*text);

@@ -36,7 +36,7 @@ struct ProfileReview {
 
 /// Reads a profile or settings file from somebody else and compares it with what is in force, row by row. Nothing is changed.
 /// Fails when the file is none (missing, not regular, above 1 MiB, not a JSON object); single entries that cannot be are
-/// refused in the review. Reads from the disk. Bound: one line a key of the file, at most 200.
+/// refused in the review. Reads from the disk. Bound: one line a key of the file, at most 200; what changes always has its line.
 [[nodiscard]] Result<ProfileReview> reviewProfile(SettingRows rows, const std::string& path, const Settings& inForce, const Settings& defaults = {});
 
 /// The review as text, a line each, for a terminal.

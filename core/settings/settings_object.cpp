@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/settings_object.h"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "core/base/display_text.h"
+
 namespace headroom::core {
 namespace {
 
 /// A key of the file may be of any length, and may try to move the cursor of a terminal.
-std::string shown(std::string key)
+std::string shown(const std::string& key)
 {
     constexpr std::size_t longest = 80;
-    key.resize(std::min(key.size(), longest));
-    std::replace_if(key.begin(), key.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
-    return key;
+    return displayText(key, longest);
 }
 
 } // namespace

@@ -27,6 +27,7 @@ BARS = [
 ]
 FIGURES = {"rate": "messages/s", "above": "RSS above baseline"}
 GAP_P99_MS, GAP_MAX_MS, DRIFT_BYTES = 16, 100, 1 << 20
+UNATTRIBUTED = 0.10  # of RSS above the baseline at the peak, the median over the backlogs
 GAP_RATE = 1_000_000
 
 
@@ -57,6 +58,15 @@ def measured_bars(results):
             share = ratio(results["backlogs"].get(name, {}), bar)
             if share is not None:
                 yield name, bar, share
+
+
+def unattributed(results):
+    """(program, share) of ours: of RSS above its baseline what no layer explains, the median over the backlogs."""
+    for program in ("headless", "gui"):
+        shares = [median(runs.get(program) or [], "unattributed") for runs in results["backlogs"].values()]
+        known = [share for share in shares if share is not None]
+        if known:
+            yield program, statistics.median(known)
 
 
 def machine():
@@ -101,6 +111,8 @@ def render(results):
     lines += ["", "| What | Backlog | ratio | bar |", "|---|---|---|---|"]
     for name, bar, share in measured_bars(results):
         lines.append(f"| {FIGURES[bar.figure]}: {bar.mine} / {bar.theirs} | {kafka.BACKLOGS[name].heading} | {share:.2f} | {wanted(bar)}{'' if holds(bar, share) else ' **missed**'} |")
+    for program, share in unattributed(results):
+        lines.append(f"| unattributed share of RSS above baseline: {program} | median of {len(results['backlogs'])} | {share:.2f} | ≤ {UNATTRIBUTED:g}{'' if share <= UNATTRIBUTED else ' **missed**'} |")
     if results.get("drift"):
         grown = results["drift"]
         lines += ["", f"RSS drift over {grown['messages']:,} messages of 100 B: {text(mib(grown['bytes']), '.2f')} MiB ({text(mib(grown['slack']), '+.2f')} MiB of it free, "
@@ -112,6 +124,7 @@ def missed(results):
     """The bars that were not reached, in words."""
     found = [f"{name}: {FIGURES[bar.figure]} of {bar.mine} is {share:.2f} of {bar.theirs}, the bar is {wanted(bar)}"
              for name, bar, share in measured_bars(results) if not holds(bar, share)]
+    found += [f"{program}: {share:.0%} of RSS above the baseline has no owner, the bar is {UNATTRIBUTED:.0%}" for program, share in unattributed(results) if share > UNATTRIBUTED]
     gui = results["backlogs"].get("100b", {}).get("gui") or []
     p99, most = gaps(gui)
     if p99 is not None and p99 > GAP_P99_MS:

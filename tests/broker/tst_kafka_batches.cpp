@@ -95,10 +95,11 @@ void TestKafkaBatches::brokenBatchIsSaid()
     const Damage& given = damages[damage];
     const QString topic = QString::fromLatin1(given.name);
     HeadroomCli cli(m_folder, topic);
-    const QStringList arguments{QStringLiteral("--until-end"), QStringLiteral("--duration"), QStringLiteral("12s"), QStringLiteral("--on-offset-lost"), QStringLiteral("latest"),
+    const bool mayWait = topic == QStringLiteral("old-magic");
+    const QStringList arguments{QStringLiteral("--until-end"), QStringLiteral("--duration"), mayWait ? QStringLiteral("45s") : QStringLiteral("12s"), QStringLiteral("--on-offset-lost"), QStringLiteral("latest"),
                                 QStringLiteral("--check-crcs"), given.checkCrcs ? QStringLiteral("true") : QStringLiteral("false")};
     QVERIFY(cli.start(m_broker.bootstrapText(), topic, topic, arguments));
-    const int code = cli.finish(40s);
+    const int code = cli.finish(70s);
     const auto consumed = cli.records();
     const auto report = cli.report();
     const QByteArray told = cli.process().standardError() + QByteArray::fromStdString(report.is_null() ? std::string() : report.dump(1));
@@ -112,9 +113,9 @@ void TestKafkaBatches::brokenBatchIsSaid()
     }
     QVERIFY2(consumed.size() < batches * perBatch, "the damage was none");
     // Not in silence. The old format is read by bytes that stand elsewhere in the new one, record times among them: as they fall, the
-    // client takes the batch for a part of one and waits for the rest without a word. Then what is unread shows.
-    const bool waits = topic == QStringLiteral("old-magic") && cli.reported("lag")[0] == (batches - 1) * perBatch;
-    QVERIFY2(code == 1 || !report["errors"].empty() || waits, told.constData());
+    // client takes the batch for a part of one and waits for the rest without a word. Then ours is that nothing moves.
+    const bool saysSo = mayWait && told.contains("no progress for 30 s");
+    QVERIFY2(code == 1 || !report["errors"].empty() || saysSo, told.constData());
     QCOMPARE(cli.reported("committed")[0], std::int64_t{perBatch});
     if (!given.checkCrcs)
         return;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "headroom_paths.h"
 #include "tests/broker/headroom_cli.h"
 #include "tests/support/kafka_broker.h"
@@ -234,6 +236,19 @@ void TestKafkaEstimate::frozenBroker()
     QVERIFY2(child.standardError().contains("No broker answers"), child.standardError().constData());
 }
 
+/// What the run's ceiling has more: a look fills the queue once and sees the decoding buffers' factor b, a run that keeps up
+/// never does and counts with the most there is, 2. A fifth on top for the allocator's share of it.
+static double neverFilled(const json& looked)
+{
+    const double b = looked["facts"]["buffer"].is_number() ? looked["facts"]["buffer"].get<double>() : 0;
+    double ends = 0;
+    for (const json& term : looked["ceiling"]["terms"])
+        if (term["id"] == "buffers")
+            ends = term["bytes"].get<double>();
+    constexpr double most = 2;
+    return b > 1 && b < most ? 1.2 * ends * (most - b) / (b - 1) : 0;
+}
+
 void TestKafkaEstimate::agreesWithARun_data()
 {
     QTest::addColumn<QString>("topic");
@@ -258,7 +273,9 @@ void TestKafkaEstimate::agreesWithARun()
     // A look counts with a history at its fullest (2.1 MiB) and has a baseline of its own.
     const auto ran = report["ceiling_bytes"].get<double>() - report["rss"]["baseline_bytes"].get<double>();
     const auto seen = looked["ceiling"]["bytes"].get<double>() - looked["baseline_bytes"].get<double>();
-    QVERIFY2(within(seen, 0.85 * ran, 1.2 * ran + 2.2 * mib), looked["facts"].dump().c_str());
+    const std::string figures = fmt::format("seen {:.1f}, ran {:.1f}, b never seen {:.1f} MiB, {}", seen / mib, ran / mib, neverFilled(looked) / mib, looked["facts"].dump());
+    QVERIFY2(seen + neverFilled(looked) >= 0.85 * ran, figures.c_str());
+    QVERIFY2(seen <= 1.2 * ran + 2.2 * mib, figures.c_str());
     QVERIFY(report["rss"]["peak_bytes"].get<double>() < looked["ceiling"]["bytes"].get<double>() + 2.0 * mib);
 }
 

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <random>
 
 #include "core/base/units.h"
 #include "tests/broker/headroom_cli.h"
@@ -19,6 +20,20 @@ namespace {
 
 constexpr std::uint64_t count = 60'000;
 constexpr int partitions = 8;
+constexpr std::uint64_t packedCount = 8'000;
+constexpr int packedPartitions = 64;
+constexpr std::size_t packedBytes = 5 * 1024;
+/// What comes within one look at RSS: 5 ms, and as often as not three times that on a busy machine, at 250 MiB a second.
+constexpr core::Bytes withinALook = 4 * core::mib;
+
+/// Compressed to about half of it.
+std::string packedValue(std::uint64_t id)
+{
+    std::mt19937_64 random(id);
+    std::string value(packedBytes, 'x');
+    std::generate(value.begin(), value.begin() + packedBytes / 2, [&] { return static_cast<char>(random()); });
+    return value;
+}
 
 QStringList words(const char* text) { return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts); }
 
@@ -59,6 +74,8 @@ void TestKafkaGuard::initTestCase()
     QVERIFY2(started, started ? "" : started.error().message.c_str());
     const auto client = m_broker.client();
     QVERIFY(client.createTopic("guarded", partitions));
+    QVERIFY(client.createTopic("packed", packedPartitions));
+    QVERIFY(client.produceNumbered("packed", {.count = packedCount, .partitions = packedPartitions, .value = packedValue}, {.codec = "lz4"}));
     QVERIFY(client.produceNumbered("guarded", {.count = count, .partitions = partitions, .valueBytes = 1024}, {.codec = "none"}));
 }
 
@@ -67,10 +84,13 @@ void TestKafkaGuard::holdsTheBudget_data()
     QTest::addColumn<QString>("guard");
     QTest::addColumn<QString>("mode");
     QTest::addColumn<QString>("view");
-    QTest::newRow("pause") << "pause" << "batch" << "1MiB";
-    QTest::newRow("adapt") << "adapt" << "batch" << "1MiB";
-    QTest::newRow("adapt, manual") << "adapt" << "manual" << "1MiB";
-    QTest::newRow("adapt, the usual view") << "adapt" << "batch" << "24MiB"; // too much for what is left of the budget
+    QTest::addColumn<bool>("packed");
+    QTest::newRow("pause") << "pause" << "batch" << "1MiB" << false;
+    QTest::newRow("adapt") << "adapt" << "batch" << "1MiB" << false;
+    QTest::newRow("adapt, manual") << "adapt" << "manual" << "1MiB" << false;
+    QTest::newRow("adapt, the usual view") << "adapt" << "batch" << "24MiB" << false; // too much for what is left of the budget
+    QTest::newRow("pause, lz4") << "pause" << "batch" << "1MiB" << true; // many partitions, twice as much decoded as received
+    QTest::newRow("adapt, lz4") << "adapt" << "batch" << "1MiB" << true;
 }
 
 void TestKafkaGuard::holdsTheBudget()
@@ -78,21 +98,27 @@ void TestKafkaGuard::holdsTheBudget()
     QFETCH(QString, guard);
     QFETCH(QString, mode);
     QFETCH(QString, view);
+    QFETCH(bool, packed);
     const bool small = view == QStringLiteral("1MiB");
-    const QString name = QStringLiteral("guard-%1-%2-%3").arg(guard, mode, view);
-    constexpr core::Bytes budget = 48 * core::mib;
-    // What comes between two looks, which a busy machine stretches: the peak may pass, but not what is there as a rule.
-    constexpr core::Bytes slack = 16 * core::mib;
+    const QString topic = packed ? QStringLiteral("packed") : QStringLiteral("guarded");
+    const QString name = QStringLiteral("guard-%1-%2-%3-%4").arg(guard, mode, view, topic);
+    const core::Bytes budget = (packed ? 36 : 48) * core::mib;
+    // The peak may pass, but not what is there as a rule, by the one broker's response and by what comes within a look: 256 KiB
+    // as received and decoded. A response of the packed topic may decode to 27 MiB a partition, which nothing stops once asked
+    // for: of it comes what the 25 to 60 ms after a resume in which nobody looks let through, at 250 MiB a second and more.
+    const core::Bytes slack = (packed ? 12 * core::mib : core::mib / 2) + withinALook;
     const QString recording = m_folder.filePath(name + QStringLiteral(".recording"));
 
     HeadroomCli cli(m_folder, name);
     const QString copy = m_folder.filePath(name + QStringLiteral(".copy"));
-    SlowReader reader(cli.recordsFile(), copy, 2200); // some 20 000 records a second
+    SlowReader reader(cli.recordsFile(), copy, packed ? 1100 : 2200); // some 10 000 and 20 000 records a second
     QVERIFY(reader.good());
-    QStringList arguments = words("--until-end --memory-budget 48MiB --batch-bytes 64KiB --max-poll-records 100 --batch-size 100 --queued-min-messages 100000 "
-                                  "--fetch-max-bytes 256KiB --max-partition-fetch-bytes 64KiB --message-max-bytes 64KiB");
+    QStringList arguments = words("--until-end --batch-bytes 64KiB --max-poll-records 100 --batch-size 100 --queued-min-messages 100000");
+    if (!packed)
+        arguments << words("--fetch-max-bytes 256KiB --max-partition-fetch-bytes 64KiB --message-max-bytes 64KiB");
+    arguments << QStringLiteral("--memory-budget") << QString::number(budget);
     arguments << QStringLiteral("--view-budget") << view << QStringLiteral("--record") << recording << QStringLiteral("--guard") << guard << QStringLiteral("--commit-mode") << mode;
-    QVERIFY(cli.start(m_broker.bootstrapText(), QStringLiteral("guarded"), name, arguments));
+    QVERIFY(cli.start(m_broker.bootstrapText(), topic, name, arguments));
     core::Bytes kernelPeak = 0;
     QVERIFY(!cli.process().waitUntil([&] { kernelPeak = std::max<core::Bytes>(kernelPeak, cli.kernelPeak()); return false; }, 240s));
     const int code = cli.finish(1s);
@@ -102,7 +128,7 @@ void TestKafkaGuard::holdsTheBudget()
     qInfo("peak %.1f MiB of %.1f, guard %s", static_cast<double>(kernelPeak) / core::mib, static_cast<double>(budget) / core::mib, report.at("guard").dump().c_str());
 
     QVERIFY(code == 0 || code == 3); // done, perhaps over budget by what the slack allows
-    QCOMPARE(checkExactlyOnce(readConsumed(copy), 0, count), std::string());
+    QCOMPARE(checkExactlyOnce(readConsumed(copy), 0, packed ? packedCount : count), std::string());
     QVERIFY2(kernelPeak <= budget + slack, qPrintable(QString::number(kernelPeak)));
     const double within = shareWithin(recording, budget);
     QVERIFY2(within > 0.95, qPrintable(QString::number(within)));
@@ -117,6 +143,8 @@ void TestKafkaGuard::holdsTheBudget()
         return;
     }
     QVERIFY(report.at("guard").at("pauses").get<int>() > 0);
+    if (packed)
+        return; // read in a second: what an adapting guard comes to meanwhile is chance
     QVERIFY(paused > 1);
     QVERIFY(report.at("guard").at("refetched_bytes").get<core::Bytes>() > core::mib);
     // View and batch are at their floors, so the guard that adapts comes to its last resort: half the fetch limits.

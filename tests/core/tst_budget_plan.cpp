@@ -27,6 +27,7 @@ ModelInput topicOf(double record, double ratio = 1, Bytes batch = 16 * kib, std:
     facts.messages = 20'000;
     facts.brokerPartitions = std::move(partitions);
     facts.ratio = facts.meanRatio = ratio;
+    facts.buffer = facts.meanBuffer = 1; // seen, as a trial shows it
     facts.largestBatch = std::max(batch, static_cast<Bytes>(record / ratio));
     facts.largestResponse = facts.largestBatch;
     facts.meanResponse = static_cast<double>(facts.largestBatch);
@@ -55,6 +56,7 @@ ModelInput randomInput(std::mt19937& random)
     facts.lowMeanMessage = facts.meanValue / 2 + facts.meanOverhead;
     facts.largestHeld = static_cast<Bytes>(between(random, 1, 5e7));
     facts.waste = random() % 3 == 0 ? between(random, 1, 2) : 1;
+    facts.buffer = facts.meanBuffer = random() % 2 == 0 ? between(random, 1, facts.mostBuffer() + 1e-9) : -1; // no full queue was seen
     input.settings.guardLow = std::uniform_int_distribution(30, 79)(random);
     return input;
 }

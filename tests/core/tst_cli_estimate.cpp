@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto patience = 30s;
-constexpr int enough = instrumented ? 300 : 96; // MiB, for a run on the demo broker
+constexpr int enough = instrumented ? 500 : 96; // MiB, for a run on the demo broker
 constexpr int ample = instrumented ? 400 : 128;
 const QString unhurried = instrumented ? QStringLiteral(" --sample-time 20s") : QString(); ///< a look that finds enough ends earlier
 
@@ -287,7 +287,8 @@ void TestCliEstimate::estimateAndRunAgree()
     // What the consumer may take is compared without the process: instrumented ones differ by tens of MiB at the start.
     const double consumer = least * 0.75 - look["baseline_bytes"].get<double>() / mib; // guard-low
     QVERIFY2(std::abs(number(1) - number(2) - consumer) < 3, qPrintable(both));
-    QVERIFY2(instrumented || std::abs(number(3) - least) < 3, qPrintable(both));
+    // The budget named is the one whose low mark that ceiling just reaches, in whole MiB.
+    QVERIFY2(number(3) >= number(1) / 0.75 - 0.1 && number(3) < number(1) / 0.75 + 1.1, qPrintable(both));
 }
 
 void TestCliEstimate::refusedRunNamesWhatIsGiven()

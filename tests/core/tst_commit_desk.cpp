@@ -106,6 +106,12 @@ private Q_SLOTS:
     void lateAnswerMovesTheOffsetButNotTheOutcome();
     void requestsMergeWhileOneIsInFlight();
     void everyAskingCommandGetsOneOutcome();
+    void theBrokerSettlesWhatIsUnknown_data();
+    void theBrokerSettlesWhatIsUnknown();
+    void upToAnOffset_data();
+    void upToAnOffset();
+    void someOfThePartitions();
+    void requestsForSomeMerge();
     void historyIsBounded();
     void passingRefusalIsSentAgain();
     void oldOffsetsAreNotSentAgainAfterABreak();
@@ -115,6 +121,7 @@ private Q_SLOTS:
     void rebalanceThatDoesNotEndIsAFailure();
 };
 
+/// Seen to fail when the time is not taken.
 void TstCommitDesk::confirmedIsCountedAndMeasured()
 {
     Desk d;
@@ -135,6 +142,7 @@ void TstCommitDesk::confirmedIsCountedAndMeasured()
     QVERIFY(d.events.outcomes().front().ok);
 }
 
+/// Seen to fail when a refused commit is booked as confirmed.
 void TstCommitDesk::refusedIsFailedWithItsReason()
 {
     Desk d;
@@ -150,6 +158,114 @@ void TstCommitDesk::refusedIsFailedWithItsReason()
     QCOMPARE(*d.commits.lastOutcome(0), OutcomeState::failed);
 }
 
+void TstCommitDesk::theBrokerSettlesWhatIsUnknown_data()
+{
+    QTest::addColumn<qint64>("has"); // the broker, of partition 0
+    QTest::addColumn<bool>("arrived");
+    QTest::newRow("it arrived") << qint64{10} << true;
+    QTest::newRow("it did not") << qint64{0} << false;
+    QTest::newRow("a later one did") << qint64{12} << true;
+}
+
+void TstCommitDesk::theBrokerSettlesWhatIsUnknown()
+{
+    QFETCH(qint64, has);
+    QFETCH(bool, arrived);
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 1);
+    d.commits.pump(*d.port);
+    const std::vector<SlotOffset> told{{0, has, 0}};
+    d.commits.readBack(2, told); // an answer from before it ended says nothing
+    QVERIFY(!d.events.outcomes().back().ok);
+    d.clock->advance(CommitDesk::runningDeadline);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(1));
+    d.commits.readBack(3, told);
+    QVERIFY(d.events.outcomes().back().ok);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(0));
+    QCOMPARE(d.commits.counts().confirmed, std::uint64_t(arrived ? 1 : 0));
+    QCOMPARE(d.commits.counts().failed, std::uint64_t(arrived ? 0 : 1));
+    QCOMPARE(d.commits.history().back().state, arrived ? OutcomeState::confirmed : OutcomeState::failed);
+    QCOMPARE(*d.commits.lastOutcome(0), arrived ? OutcomeState::confirmed : OutcomeState::failed);
+    QCOMPARE(d.tracker.at(0).committed, arrived ? has : Offset(0));
+    QCOMPARE(d.tracker.committable().empty(), arrived); // what is not there may be sent again
+    d.commits.readBack(4, told);
+    QVERIFY(d.events.outcomes().back().text.find("no commit is unknown") != std::string::npos);
+}
+
+void TstCommitDesk::upToAnOffset_data()
+{
+    QTest::addColumn<qint64>("upTo");
+    QTest::addColumn<qint64>("committed");
+    QTest::newRow("in the middle") << qint64{17} << qint64{17};
+    QTest::newRow("all that is processed") << qint64{20} << qint64{20};
+    QTest::newRow("never past it") << qint64{35} << qint64{20};
+    QTest::newRow("never backwards") << qint64{5} << qint64{10};
+    QTest::newRow("where it is") << qint64{10} << qint64{10};
+}
+
+void TstCommitDesk::upToAnOffset()
+{
+    QFETCH(qint64, upTo);
+    QFETCH(qint64, committed);
+    Desk d;
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 1);
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, Offset(10));
+    d.process(10);
+    const std::size_t before = d.broker->commits.size();
+    d.commits.request(CommitTrigger::user, 2, std::vector<SlotOffset>{{0, upTo, 0}});
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, committed);
+    QCOMPARE(d.broker->commits.size() - before, std::size_t(committed > 10 ? 1 : 0));
+    QCOMPARE(d.events.outcomes().size(), std::size_t(2));
+    QVERIFY(d.events.outcomes().back().ok);
+    if (committed > 10)
+        QCOMPARE(d.commits.history().back().messages, committed - 10);
+    d.commits.request(CommitTrigger::user, 3); // the rest, whatever it was
+    d.commits.pump(*d.port);
+    d.answer();
+    QCOMPARE(d.tracker.at(0).committed, Offset(20));
+}
+
+void TstCommitDesk::someOfThePartitions()
+{
+    Desk d(3);
+    d.process(300);
+    const std::vector<SlotOffset> some{{1, 1'000'000, 0}, {7, 5, 0}}; // one is not ours, and unknown
+    d.commits.request(CommitTrigger::user, 1, some);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(1));
+    QCOMPARE(d.broker->commits.back().front().slot, Slot(1));
+    QCOMPARE(d.broker->commits.back().front().offset, d.tracker.at(1).processed);
+}
+
+void TstCommitDesk::requestsForSomeMerge()
+{
+    Desk d(2);
+    d.process(200);
+    d.broker->answer = FakeBroker::Answer::never;
+    d.commits.request(CommitTrigger::user, 1, std::vector<SlotOffset>{{0, 1, 0}});
+    d.commits.request(CommitTrigger::user, 2, std::vector<SlotOffset>{{0, 3, 0}});
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(1));
+    QCOMPARE(d.broker->commits.back().front().offset, Offset(3));
+    d.commits.request(CommitTrigger::user, 3, std::vector<SlotOffset>{{0, 4, 0}}); // while that one is in flight
+    d.commits.request(CommitTrigger::batch);
+    d.commits.request(CommitTrigger::user, 4, std::vector<SlotOffset>{{1, 1, 0}});
+    d.commits.reply(d.commits.current()->number, d.broker->commits.back(), std::nullopt);
+    d.commits.pump(*d.port);
+    QCOMPARE(d.broker->commits.back().size(), std::size_t(2)); // all: somebody asked for that
+    for (const SlotOffset& sent : d.broker->commits.back())
+        QCOMPARE(sent.offset, d.tracker.at(sent.slot).processed);
+}
+
+/// Seen to fail without the deadline.
 void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()
 {
     Desk d;
@@ -167,6 +283,7 @@ void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()
     QVERIFY(!d.events.outcomes().back().ok);
 }
 
+/// Seen to fail when an answer after the end is not looked at.
 void TstCommitDesk::lateAnswerMovesTheOffsetButNotTheOutcome()
 {
     Desk d;
@@ -184,6 +301,7 @@ void TstCommitDesk::lateAnswerMovesTheOffsetButNotTheOutcome()
     QCOMPARE(d.commits.history().size(), std::size_t(1));
 }
 
+/// Seen to fail when each request is sent at once.
 void TstCommitDesk::requestsMergeWhileOneIsInFlight()
 {
     Desk d;
@@ -206,6 +324,7 @@ void TstCommitDesk::requestsMergeWhileOneIsInFlight()
     QCOMPARE(d.tracker.at(0).committed, Offset(35));
 }
 
+/// Seen to fail when only the first command is kept.
 void TstCommitDesk::everyAskingCommandGetsOneOutcome()
 {
     Desk d;
@@ -225,6 +344,7 @@ void TstCommitDesk::everyAskingCommandGetsOneOutcome()
     QCOMPARE(ids, (std::vector<std::uint64_t>{1, 2, 3, 4}));
 }
 
+/// Not yet seen to fail: the book forgets nothing then, but what a snapshot holds is cut once more.
 void TstCommitDesk::historyIsBounded()
 {
     Desk d;
@@ -240,6 +360,7 @@ void TstCommitDesk::historyIsBounded()
     QCOMPARE(d.commits.history().back().number, 1100U);
 }
 
+/// Seen to fail when every refusal is final.
 void TstCommitDesk::passingRefusalIsSentAgain()
 {
     Desk d;
@@ -258,6 +379,7 @@ void TstCommitDesk::passingRefusalIsSentAgain()
 }
 
 /// Between, another member had the partition and committed further: the old offset would take it back.
+/// Seen to fail when a partition that left stays in the commit under way.
 void TstCommitDesk::oldOffsetsAreNotSentAgainAfterABreak()
 {
     Desk d;
@@ -274,6 +396,7 @@ void TstCommitDesk::oldOffsetsAreNotSentAgainAfterABreak()
     QCOMPARE(d.tracker.at(0).committed, Offset(30));
 }
 
+/// Seen to fail when a partition that left stays in the commit under way.
 void TstCommitDesk::onlyWhatStayedOursIsSentAgain()
 {
     Desk d(2);
@@ -291,6 +414,7 @@ void TstCommitDesk::onlyWhatStayedOursIsSentAgain()
     QCOMPARE(d.commits.counts().requested, 1U);
 }
 
+/// Seen to fail when the revoke's answer is not held against it.
 void TstCommitDesk::revokeSettlesWhatIsInFlight()
 {
     for (const bool refusedBefore : {true, false}) {
@@ -316,6 +440,7 @@ void TstCommitDesk::revokeSettlesWhatIsInFlight()
     }
 }
 
+/// Seen to fail when a rebalance is waited for as every passing reason.
 void TstCommitDesk::refusedByARebalanceWaitsForItsEnd()
 {
     Desk d;
@@ -336,6 +461,7 @@ void TstCommitDesk::refusedByARebalanceWaitsForItsEnd()
     QCOMPARE(d.tracker.committable().size(), std::size_t(1)); // with the next commit
 }
 
+/// Seen to fail when what is past its deadline is always unknown.
 void TstCommitDesk::rebalanceThatDoesNotEndIsAFailure()
 {
     Desk d;

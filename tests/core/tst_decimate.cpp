@@ -22,6 +22,7 @@ private Q_SLOTS:
     void oddRangesAreEmpty_data();
     void oddRangesAreEmpty();
     void valueAtFindsTheLastKnown();
+    void stepsFromSampleToSample();
 };
 
 namespace {
@@ -166,6 +167,25 @@ void DecimateTest::valueAtFindsTheLastKnown()
     QVERIFY(std::isnan(valueAt(history, lag, -1)));
     QVERIFY(std::isnan(valueAt(history, metricIndex("rss"), 3999)));
     QVERIFY(std::isnan(valueAt(HistoryView{}, lag, 5)));
+}
+
+void DecimateTest::stepsFromSampleToSample()
+{
+    const HistoryView history = recorded(40'000); // the newest at 3999.9 s
+    const auto near = [](double one, double other) { return std::abs(one - other) < 1e-6; };
+    QCOMPARE(sampleSpacing(history, 3950), 0.1);
+    QVERIFY(near(sampleBeside(history, 3950, 3960.0, 1), 3960.1));
+    QVERIFY(near(sampleBeside(history, 3950, 3960.04, 1), 3960.1)); // from between two: to the nearer one that way
+    QVERIFY(near(sampleBeside(history, 3950, 3960.04, -1), 3960.0));
+    QVERIFY(near(sampleBeside(history, 3950, 3960.04, -10), 3959.1));
+    QVERIFY(near(sampleBeside(history, 3950, 3999.9, 10), 3999.9)); // there is none later
+    QCOMPARE(sampleSpacing(history, 3300), 0.5);
+    const double mean = sampleBeside(history, 3300, 3400, 1);
+    QVERIFY(near(sampleBeside(history, 3300, mean, 4) - mean, 2.0));
+    QCOMPARE(sampleSpacing(history, 10), 5.0);
+    QVERIFY(near(sampleBeside(history, 10, 100.0, 2) - 100.0, 5.0)); // minimum, maximum, minimum
+    QCOMPARE(sampleBeside(history, 10, -5.0, -3), 0.0);
+    QCOMPARE(sampleBeside(HistoryView{}, 0, 7.0, 1), 7.0);
 }
 
 QTEST_APPLESS_MAIN(DecimateTest)

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "tests/support/instrumented.h"
 
 using namespace headroom::core;

@@ -17,6 +17,10 @@ private Q_SLOTS:
     void inFlightIsTheHeapNobodyOwns();
     void prefetchIsAtMostTheHeap();
     void whatIsFetchedIsResident();
+    void leakIsNobodys();
+    void leakIsNoFreeHeap();
+    void filesBelongToTheWindow();
+    void buffersAreAsLargeAsDecodingAsks();
     void unknownBaseline();
     void unknownRss();
     void unknownHeap();
@@ -147,6 +151,69 @@ void MemoryLedgerTest::whatIsFetchedIsResident()
     QCOMPARE(reading.overlap, Bytes{0});
     QCOMPARE(sum(reading), reading.rss);
     QCOMPARE(reading.prefetch + reading.inFlight, input.rss - input.baseline - reading.batch - input.view - input.charts);
+}
+
+/// What a leak takes is neither queued nor in flight: beyond one response nothing else holds it.
+void MemoryLedgerTest::leakIsNobodys()
+{
+    constexpr Bytes leak = 40 * mib;
+    const LedgerReading before = splitMemory(typical());
+    LedgerInput input = typical();
+    input.rss += leak;
+    input.heapGrowth += leak;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.prefetch, before.prefetch);
+    QCOMPARE(reading.allocatorSlack, before.allocatorSlack);
+    QVERIFY(reading.unattributed - before.unattributed >= leak - input.inFlightBound);
+    QCOMPARE(sum(reading), reading.rss);
+}
+
+/// After a pause much of the heap is free and was given back: a leak then is heap in use, which free heap cannot explain.
+void MemoryLedgerTest::leakIsNoFreeHeap()
+{
+    constexpr Bytes leak = 40 * mib;
+    LedgerInput input = typical();
+    input.prefetchValueBytes = input.prefetchMessages = input.batch = input.batchMessages = 0;
+    input.inFlightBound = mib;
+    input.heapGrowth = input.view + input.charts + leak;
+    input.rss = input.baseline + input.view + input.charts + leak + 2 * mib;
+    input.heapFree = 60 * mib;
+    const LedgerReading reading = splitMemory(input);
+    QVERIFY(reading.unattributed >= leak - mib);
+    QVERIFY(reading.allocatorSlack <= 2 * mib);
+    QCOMPARE(sum(reading), reading.rss);
+}
+
+/// Fonts and code that are first touched after the baseline are measured; they are no heap, and nothing is taken from the queue for them.
+void MemoryLedgerTest::filesBelongToTheWindow()
+{
+    const LedgerReading before = splitMemory(typical());
+    LedgerInput input = typical();
+    input.files = 12 * mib;
+    input.rss += input.files;
+    const LedgerReading reading = splitMemory(input);
+    QCOMPARE(reading.charts, before.charts + input.files);
+    QCOMPARE(reading.prefetch, before.prefetch);
+    QCOMPARE(reading.unattributed, before.unattributed);
+    input.files = -12 * mib; // taken back by the system
+    QCOMPARE(splitMemory(input).charts, before.charts);
+}
+
+void MemoryLedgerTest::buffersAreAsLargeAsDecodingAsks()
+{
+    LedgerInput input = typical();
+    input.inFlightBound = 0;
+    const LedgerReading plain = splitMemory(input);
+    input.rss += 60 * mib;
+    input.heapGrowth += 60 * mib;
+    input.mostBuffer = 1.5;
+    const LedgerReading decoded = splitMemory(input);
+    QCOMPARE(decoded.prefetch, plain.prefetch + (plain.prefetch + plain.batch) / 2);
+    QVERIFY(decoded.unattributed > plain.unattributed + 40 * mib);
+    input.rss -= 60 * mib; // never touched
+    QCOMPARE(splitMemory(input).overlap, Bytes{0});
+    input.mostBuffer = 0; // not known
+    QCOMPARE(splitMemory(input).prefetch, plain.prefetch);
 }
 
 void MemoryLedgerTest::unknownBaseline()

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void compressionRaisesTheCeiling();
     void decodingLeavesGaps();
     void bufferEndsGrowWithTheQueue();
+    void unseenBuffersAreTheMostThatDecodingTakes();
     void oversizedBatchesAreFoundByTheirResponses();
     void everyLimitMovesTheCeiling_data();
     void everyLimitMovesTheCeiling();
@@ -206,6 +207,23 @@ void MemoryModelTest::bufferEndsGrowWithTheQueue()
     QVERIFY(ends() > small * 3 / 2);
 }
 
+/// While no full queue was seen the ceiling of a compressed topic holds what decoding may take at most, and says so.
+void MemoryModelTest::unseenBuffersAreTheMostThatDecodingTakes()
+{
+    ModelInput input = plain();
+    const auto ends = [&input] { return term(forecastMemory(input).ceiling, "buffers"); };
+    QCOMPARE(ends().bytes, Bytes{0}); // uncompressed: nothing is decoded
+    input.facts.ratio = input.facts.meanRatio = 1.5;
+    const Bytes unseen = ends().bytes;
+    QVERIFY(ends().numbers.find("no full queue seen yet") != std::string::npos);
+    QVERIFY(static_cast<double>(unseen) > 1.6 * static_cast<double>(term(forecastMemory(input).ceiling, "queue").bytes)); // lz4: 4 / 1.5 - 1
+    input.facts.buffer = 1.2;
+    QVERIFY(ends().numbers.find("no full queue") == std::string::npos);
+    QVERIFY(ends().bytes < unseen / 5);
+    input.facts.buffer = input.facts.mostBuffer();
+    QCOMPARE(ends().bytes, unseen);
+}
+
 void MemoryModelTest::oversizedBatchesAreFoundByTheirResponses()
 {
     ModelInput input = plain();
@@ -274,6 +292,7 @@ void MemoryModelTest::changeIsNamedByItsTerm()
     ModelInput input = plain();
     const Forecast before = forecastMemory(input);
     input.facts.ratio = 20;
+    input.facts.buffer = 1;
     const std::string text = whatChanged(before, forecastMemory(input));
     QVERIFY2(text.starts_with("Responses above the queue limit"), text.c_str());
     QVERIFY2(text.find("20.00 x") != std::string::npos, text.c_str());

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
+#include <thread>
 #include <vector>
 
 #include <sys/resource.h>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void noSuchProcess();
     void cpuTimeRises();
     void heapCountsWhatIsInUse();
+    void mainThreadsHeapIsItsOwn();
     void trimGivesBack();
     void whatCannotBeReadIsUnknown();
 };
@@ -114,6 +117,25 @@ void ProcessMemoryTest::heapCountsWhatIsInUse()
     QVERIFY(ownAllocator || during.inUse - before.inUse >= static_cast<Bytes>(large)); // mapped blocks included
     QVERIFY(during.free >= 0);
     QCOMPARE(block[large - 1], '\1');
+}
+
+void ProcessMemoryTest::mainThreadsHeapIsItsOwn()
+{
+    if (ownAllocator)
+        QSKIP("another allocator");
+    constexpr std::size_t pieces = 1000;
+    constexpr std::size_t piece = 10'000;
+    constexpr Bytes all = pieces * piece;
+    const Bytes before = mainThreadHeap();
+    QVERIFY(before > 0);
+    std::vector<std::string> others;
+    std::thread([&others] { others.assign(pieces, std::string(piece, 'o')); }).join();
+    QVERIFY2(mainThreadHeap() - before < all / 100, qPrintable(QString::number(mainThreadHeap() - before)));
+    std::vector<std::string> own(pieces, std::string(piece, 'x'));
+    const Bytes grown = mainThreadHeap() - before;
+    QVERIFY2(grown >= all && grown < all * 11 / 10, qPrintable(QString::number(grown)));
+    own.clear();
+    QVERIFY(mainThreadHeap() - before < all / 100);
 }
 
 void ProcessMemoryTest::trimGivesBack()

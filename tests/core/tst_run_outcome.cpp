@@ -108,7 +108,7 @@ void TestRunOutcome::lostOffsetIsNamedWithFromToAndCount()
 {
     const auto [last, facts] = runWith(lost);
     const std::string text = joined(judgeRun(*last, facts));
-    for (const char* part : {"demo.orders [1]", "150 messages", "from 100 to 249", "on-offset-lost"})
+    for (const char* part : {"demo.orders [1]", "gone: 150 messages, 100 to 249", "on-offset-lost"})
         QVERIFY2(text.find(part) != std::string::npos, text.c_str());
 }
 

@@ -88,6 +88,8 @@ void TestSecrets::redactsKnownValues()
     redactor.add(Secret(std::string("short and long")));
     redactor.add(Secret(std::string("abc"))); // in any text
     QCOMPARE(redactor.clean("a short and long way, short, abc"), std::string("a ******** way, ********, abc"));
+    QCOMPARE(redactor.clean("short\x1b]52;c;x\a\nnext\u202E"), std::string("********\u241B]52;c;x\u2407\u240Anext\u27E8U+202E\u27E9"));
+    QCOMPARE(redactor.clean(redactor.clean("\x1b\u202E")), redactor.clean("\x1b\u202E")); // events go through it twice
     const Error error = redactor.clean(Error{ErrorCode::internal, "said short", "short", true, false, 7});
     QVERIFY(error.message == "said ********" && error.context == "********" && error.retriable && error.clientCode == 7);
     for (std::size_t i = 0; i < 100; ++i)

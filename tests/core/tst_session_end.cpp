@@ -36,6 +36,7 @@ private Q_SLOTS:
     void unknownTopicFailsFastWhenAsked();
     void canStartAgain();
     void aHangingClientIsLeftAlone();
+    void aClientThatDoesNotEndIsLeftBehind();
     void endedSessionRefusesCommands();
 };
 
@@ -375,6 +376,34 @@ void TstSessionEnd::aHangingClientIsLeftAlone()
     *release = true;
     release->notify_all();
     QTRY_VERIFY(left->load()); // it found all that it uses
+}
+
+/// A client that keeps whoever destroys it, as librdkafka does with a commit that waits for its coordinator. Seen to fail when
+/// the worker destroys it itself.
+void TstSessionEnd::aClientThatDoesNotEndIsLeftBehind()
+{
+    SessionFixture f;
+    f.broker->fill(1, 20);
+    f.broker->answer = FakeBroker::Answer::never;
+    auto release = std::make_shared<std::atomic<bool>>(false);
+    auto destroyed = std::make_shared<std::atomic<bool>>(false);
+    f.broker->whenDestroyed = [release, destroyed] {
+        release->wait(false);
+        *destroyed = true;
+    };
+    QVERIFY(f.session.start(f.settings));
+    QTRY_COMPARE(f.session.latest()->state, SessionState::running);
+    QElapsedTimer timer;
+    timer.start();
+    f.session.stop();
+    QVERIFY(f.session.waitUntilEnded(Milliseconds(10'000)));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(!*destroyed);
+    const auto& events = f.session.latest()->events;
+    QVERIFY(std::any_of(events.begin(), events.end(), [](const auto& event) { return event.text.find("left alone") != std::string::npos; }));
+    *release = true;
+    release->notify_all();
+    QTRY_VERIFY(destroyed->load());
 }
 
 void TstSessionEnd::endedSessionRefusesCommands()

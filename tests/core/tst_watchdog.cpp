@@ -41,6 +41,7 @@ private Q_SLOTS:
     void causes();
 };
 
+/// Seen to fail when nothing counts as progress, and when no time is long enough.
 void TestWatchdog::tellsAStallAndItsEnd()
 {
     Watchdog dog;

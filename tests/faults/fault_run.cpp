@@ -5,6 +5,8 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <span>
+#include <stdexcept>
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -25,27 +27,71 @@ int fromEnvironment(const char* name, int otherwise)
     return given ? value : otherwise;
 }
 
-std::map<PartitionId, Offset> askCommitted(const std::string& bootstrapServers, const std::string& group, const std::string& topic, int partitions)
-{
-    std::array<char, 512> problem{};
-    rd_kafka_conf_t* conf = rd_kafka_conf_new();
-    rd_kafka_conf_set(conf, "bootstrap.servers", bootstrapServers.c_str(), nullptr, 0);
-    rd_kafka_conf_set(conf, "group.id", group.c_str(), nullptr, 0);
-    rd_kafka_conf_set(conf, "log_level", "2", nullptr, 0);
-    rd_kafka_t* client = rd_kafka_new(RD_KAFKA_CONSUMER, conf, problem.data(), problem.size());
-    if (client == nullptr)
-        return {};
-    rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(partitions);
-    for (int partition = 0; partition < partitions; ++partition)
-        rd_kafka_topic_partition_list_add(list, topic.c_str(), partition);
-    std::map<PartitionId, Offset> offsets;
-    if (rd_kafka_committed(client, list, 10000) == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        for (int i = 0; i < list->cnt; ++i)
-            offsets[list->elems[i].partition] = std::max<Offset>(list->elems[i].offset, unknownOffset);
+namespace {
+
+/// A client of the group that joins nothing, and a list of the partitions.
+class Bystander {
+public:
+    explicit Bystander(const CommittedAt& at) : m_list(rd_kafka_topic_partition_list_new(at.partitions))
+    {
+        std::array<char, 512> problem{};
+        rd_kafka_conf_t* conf = rd_kafka_conf_new();
+        rd_kafka_conf_set(conf, "bootstrap.servers", at.bootstrapServers.c_str(), nullptr, 0);
+        rd_kafka_conf_set(conf, "group.id", at.group.c_str(), nullptr, 0);
+        rd_kafka_conf_set(conf, "log_level", "2", nullptr, 0);
+        m_client = rd_kafka_new(RD_KAFKA_CONSUMER, conf, problem.data(), problem.size());
+        if (m_client == nullptr)
+            throw std::runtime_error(problem.data());
+        for (int partition = 0; partition < at.partitions; ++partition)
+            rd_kafka_topic_partition_list_add(m_list, at.topic.c_str(), partition);
     }
-    rd_kafka_topic_partition_list_destroy(list);
-    rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+    ~Bystander()
+    {
+        rd_kafka_topic_partition_list_destroy(m_list);
+        rd_kafka_destroy_flags(m_client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+    }
+    Bystander(const Bystander&) = delete;
+    Bystander& operator=(const Bystander&) = delete;
+
+    rd_kafka_t* client() const { return m_client; }
+    rd_kafka_topic_partition_list_t* list() const { return m_list; }
+    std::span<rd_kafka_topic_partition_t> elements() const { return {m_list->elems, static_cast<std::size_t>(m_list->cnt)}; }
+
+private:
+    rd_kafka_t* m_client = nullptr;
+    rd_kafka_topic_partition_list_t* m_list;
+};
+
+} // namespace
+
+std::map<PartitionId, Offset> askCommitted(const CommittedAt& at)
+{
+    const Bystander asks(at);
+    std::map<PartitionId, Offset> offsets;
+    if (rd_kafka_committed(asks.client(), asks.list(), 15000 * slowdown) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return offsets;
+    for (const rd_kafka_topic_partition_t& one : asks.elements()) {
+        if (one.err == RD_KAFKA_RESP_ERR_NO_ERROR)
+            offsets[one.partition] = std::max<Offset>(one.offset, unknownOffset);
+    }
     return offsets;
+}
+
+bool commitFor(const CommittedAt& at, Offset offset)
+{
+    const Bystander commits(at);
+    for (rd_kafka_topic_partition_t& one : commits.elements())
+        one.offset = offset;
+    return rd_kafka_commit(commits.client(), commits.list(), 0) == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+void tellCommitted(InvariantMonitor& monitor, const CommittedAt& at)
+{
+    const auto said = askCommitted(at); // "nothing yet" is an answer too
+    if (said.size() != static_cast<std::size_t>(at.partitions))
+        monitor.brokerSilent();
+    for (const auto& [partition, offset] : said)
+        monitor.brokerSays(partition, offset);
 }
 
 FaultMember::FaultMember(InvariantMonitor& monitor, int number, const std::string& folder)
@@ -142,8 +188,12 @@ void FaultMember::tellQuit(double seconds)
     static_cast<void>(QTest::qWaitFor(clean, 3000 * slowdown)); // a broker in this process closes its side a little later
     m_monitor.quit(seconds / slowdown, m_before, ProcessCensus::now());
     constexpr Bytes ofTheTest = 32 * mib; // a broker in this process and the monitor's books are not the session's
-    if (!instrumented && m_ceiling != unknownBytes)
+    if (instrumented)
+        return;
+    if (m_ceiling != unknownBytes)
         m_monitor.memory(peakRss(), m_ceiling + ofTheTest);
+    else if (m_last->messages > 0) // who never reached a broker has none to show
+        m_monitor.memoryUnknown();
 }
 
 void FaultMember::vanish()
@@ -161,7 +211,8 @@ void FaultMember::readProcessed()
     for (std::string line; std::getline(file, line) && !file.eof();) { // a line without its end is still being written
         m_readTo += static_cast<std::streamoff>(line.size()) + 1;
         const auto record = nlohmann::json::parse(line);
-        m_monitor.processed(record.at("partition").get<PartitionId>(), record.at("offset").get<Offset>(), record.at("key").is_null() ? std::string() : record.at("key").get<std::string>());
+        const auto& key = record.at("key");
+        m_monitor.processed(record.at("partition").get<PartitionId>(), record.at("offset").get<Offset>(), watched.keysAreIds && key.is_string() ? key.get<std::string>() : std::string());
     }
 }
 
@@ -194,8 +245,7 @@ bool FaultRun::workedOff(int milliseconds, bool committed)
 std::string FaultRun::verdict()
 {
     first.readProcessed();
-    for (const auto& [partition, offset] : askCommitted(mock.bootstrapServers(), first.settings.groupId, "orders", partitions))
-        monitor.brokerSays(partition, offset);
+    tellCommitted(monitor, committedAt());
     monitor.finish();
     return monitor.report();
 }

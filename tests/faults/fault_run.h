@@ -16,9 +16,19 @@
 
 namespace headroom::test {
 
-/// What the broker says the group has committed, by partition, asked by a client of its own that joins nothing; empty
-/// when the broker does not answer in 10 s.
-[[nodiscard]] std::map<core::PartitionId, core::Offset> askCommitted(const std::string& bootstrapServers, const std::string& group, const std::string& topic, int partitions);
+/// Whom to ask what a group has committed.
+struct CommittedAt {
+    std::string bootstrapServers;
+    std::string group;
+    std::string topic;
+    int partitions = 0;
+};
+/// What the broker says, by partition, asked by a client of its own that joins nothing; empty when it does not answer in time.
+[[nodiscard]] std::map<core::PartitionId, core::Offset> askCommitted(const CommittedAt& at);
+/// Commits an offset for every partition, as a client of its own that joins nothing; before the group has members.
+[[nodiscard]] bool commitFor(const CommittedAt& at, core::Offset offset);
+/// Tells the monitor what the broker says, or that it says nothing.
+void tellCommitted(InvariantMonitor& monitor, const CommittedAt& at);
 
 /// How many of something: the variable's number, or what a run by hand or in the suite does.
 [[nodiscard]] int fromEnvironment(const char* name, int otherwise);
@@ -46,6 +56,11 @@ public:
     [[nodiscard]] bool stays(const Condition& condition, int milliseconds);
     /// The newest snapshot, the last one after the end.
     [[nodiscard]] std::shared_ptr<const core::Snapshot> now();
+    /// Waits until a ceiling was shown, so that quit() can hold the memory against it.
+    [[nodiscard]] bool ceilingShown(int milliseconds)
+    {
+        return until([&](const core::Snapshot&) { return m_ceiling != core::unknownBytes; }, milliseconds);
+    }
     /// Posts a commit; its id, 0 when it was refused.
     [[nodiscard]] std::uint64_t commit();
     [[nodiscard]] bool post(core::Command command) { return session().post(std::move(command)).has_value(); }
@@ -88,6 +103,7 @@ struct FaultRun {
     [[nodiscard]] bool workedOff(int milliseconds, bool committed = true);
     /// Asks the broker what is committed and ends the monitor's watch; what it found, empty when all holds.
     [[nodiscard]] std::string verdict();
+    [[nodiscard]] CommittedAt committedAt() const { return {mock.bootstrapServers(), first.settings.groupId, "orders", partitions}; }
     [[nodiscard]] std::string folderName() const { return folder.path().toStdString(); }
 
     std::uint64_t filled = 0;

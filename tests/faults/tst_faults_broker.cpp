@@ -35,9 +35,14 @@ struct ChildRun {
         return first.start() && first.until([&](const Snapshot& s) { return s.repeatRisk == std::int64_t(records); }, 20000 * slowdown);
     }
     void signal(int number) const { ::kill((*broker)->pid(), number); }
-    [[nodiscard]] std::string verdict() // the broker may be dead: it is not asked
+    /// A broker that was killed is not asked; one that stands still is thawed for it.
+    [[nodiscard]] std::string verdict()
     {
         first.readProcessed();
+        if ((*broker)->alive()) {
+            signal(SIGCONT);
+            tellCommitted(monitor, {(*broker)->bootstrapServers(), first.settings.groupId, (*broker)->topic(), 4});
+        }
         monitor.finish();
         return monitor.report();
     }
@@ -60,6 +65,7 @@ class TstFaultsBroker : public QObject {
 private Q_SLOTS:
     void f01_brokerKilledWhileConsuming();
     void f02_brokerBackIsConsumedAgain();
+    void f03_frozenBrokerQuitIsBounded_data();
     void f03_frozenBrokerQuitIsBounded();
     void f04_thawAfterTheMemberExpired();
     void f16_leaderMoves();
@@ -111,10 +117,22 @@ void TstFaultsBroker::f02_brokerBackIsConsumedAgain()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when a commit has no deadline, and when leaving the group has none.
+void TstFaultsBroker::f03_frozenBrokerQuitIsBounded_data()
+{
+    QTest::addColumn<int>("sessionMs");
+    QTest::addColumn<bool>("outlives");
+    QTest::newRow("the session ends before the commit's deadline") << 6000 << false;
+    QTest::newRow("the session outlives the commit's deadline") << 30000 << true;
+}
+
+/// Seen to fail when a commit has no deadline, when leaving the group has none, and when the worker itself destroys a client that
+/// did not leave: librdkafka 2.8 may keep it for the rest of a session timeout (rd_kafka_cgrp_try_terminate), 15 s in all.
 void TstFaultsBroker::f03_frozenBrokerQuitIsBounded()
 {
+    QFETCH(int, sessionMs);
+    QFETCH(bool, outlives);
     ChildRun run;
+    run.first.settings.sessionTimeoutMs = sessionMs;
     QVERIFY(run.readAll());
     run.monitor.faultBegins();
     run.signal(SIGSTOP);
@@ -123,10 +141,11 @@ void TstFaultsBroker::f03_frozenBrokerQuitIsBounded()
     QElapsedTimer timer;
     timer.start();
     QVERIFY(run.first.until([](const Snapshot& s) { return !s.commitInFlight; }, 12000 * slowdown));
+    const qint64 elapsed = timer.elapsed();
     const auto after = run.first.now();
-    const auto state = lastCommit(*after)->state;
-    QVERIFY2(state == OutcomeState::unknown || state == OutcomeState::failed, wordFor(state).data());
-    QVERIFY(timer.elapsed() <= 11000 * slowdown);
+    QVERIFY2(elapsed <= 11000 * slowdown, qPrintable(QString::number(elapsed)));
+    QVERIFY2(!outlives || elapsed >= 9000, qPrintable(QString::number(elapsed)));
+    QVERIFY2(lastCommit(*after)->state == OutcomeState::unknown || (!outlives && lastCommit(*after)->state == OutcomeState::failed), lastCommit(*after)->reason.c_str());
     QVERIFY(nothingCommitted(*after));
     QVERIFY(run.first.quit());
     QVERIFY(nothingCommitted(*run.first.now()));
@@ -151,12 +170,11 @@ void TstFaultsBroker::f04_thawAfterTheMemberExpired()
     QCOMPARE(run.first.now()->willRepeat, std::int64_t(0));
     run.monitor.faultEnds();
     QVERIFY(run.first.quit());
-    for (const auto& [partition, offset] : askCommitted((*run.broker)->bootstrapServers(), "tests", (*run.broker)->topic(), 4))
-        run.monitor.brokerSays(partition, offset);
     HEADROOM_ALL_HELD(run);
 }
 
-/// Seen to fail when a record that was fetched is dropped on its way to the session.
+/// Not yet seen to fail by a switched-off protection: nothing of it reaches us, also an error that passes and ends the session does not
+/// make it fail. That it can: with a record dropped on its way to the session.
 void TstFaultsBroker::f16_leaderMoves()
 {
     FaultRun run(3);

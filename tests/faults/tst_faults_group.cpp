@@ -12,17 +12,6 @@ using namespace headroom::test;
 
 namespace {
 
-constexpr int apiLeaveGroup = 13;
-
-std::size_t requestsOf(const MockCluster& mock, int api)
-{
-    std::size_t count = 0;
-    rd_kafka_mock_request_t** all = rd_kafka_mock_get_requests(mock.cluster(), &count);
-    const auto found = std::count_if(all, all + count, [&](rd_kafka_mock_request_t* request) { return rd_kafka_mock_request_api_key(request) == api; });
-    rd_kafka_mock_request_destroy_array(all, count);
-    return static_cast<std::size_t>(found);
-}
-
 std::int64_t owned(const Snapshot& shown)
 {
     return std::count_if(shown.partitions.begin(), shown.partitions.end(), [](const PartitionRow& row) { return row.owned; });
@@ -94,7 +83,7 @@ void TstFaultsGroup::f13_pollIntervalExceeded()
     QVERIFY(run.fill(400) && run.first.start() && run.workedOff(20000, false));
     run.monitor.faultBegins();
     run.first.watched.stall = true;
-    QVERIFY(run.first.until([&](const Snapshot&) { return requestsOf(run.mock, apiLeaveGroup) > 0; }, 20000 * slowdown));
+    QVERIFY(run.first.until([&](const Snapshot&) { return run.mock.requests(MockCluster::apiLeaveGroup) > 0; }, 20000 * slowdown));
     run.first.watched.stall = false;
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.first.watched.losses > 0 && says(s, "400 processed messages were not committed"); }, 10000 * slowdown));
     QVERIFY(says(*run.first.now(), "_MAX_POLL_EXCEEDED"));

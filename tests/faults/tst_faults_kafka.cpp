@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <csignal>
 
-#include <QFileInfo>
 #include <QTest>
 
 #include "headroom_paths.h"
@@ -25,8 +24,11 @@ bool hasError(const Snapshot& shown, ErrorCode code, const std::string& text)
 class TstFaultsKafka : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { startOrSkip(m_broker); }
     void f10_secondMemberJoinsAndLeaves();
+    void f01_brokerKilledWhileConsuming_data() { protocolRows(); }
+    void f01_brokerKilledWhileConsuming();
+    void f02_brokerKilledAndBack_data() { protocolRows(); }
     void f02_brokerKilledAndBack();
     void f19_topicDeletedThenClose_data();
     void f19_topicDeletedThenClose();
@@ -38,14 +40,6 @@ private Q_SLOTS:
 private:
     KafkaBroker m_broker;
 };
-
-void TstFaultsKafka::initTestCase()
-{
-    if (!QFileInfo::exists(QStringLiteral(HEADROOM_KAFKA_HOME)))
-        QSKIP("no Kafka: tests/broker/kafka/get-kafka fetches it");
-    const auto started = m_broker.start();
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
-}
 
 /// Seen to fail without the commit inside the revoke.
 void TstFaultsKafka::f10_secondMemberJoinsAndLeaves()
@@ -73,10 +67,42 @@ void TstFaultsKafka::f10_secondMemberJoinsAndLeaves()
     HEADROOM_ALL_HELD(run);
 }
 
+/// Said within 2 s, nothing that was read goes, and a commit that nobody takes does not count. Back again, it does.
+/// Seen to fail when an error that passes ends the session.
+void TstFaultsKafka::f01_brokerKilledWhileConsuming()
+{
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "killed-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
+    run.first.settings.commitMode = "manual";
+    QVERIFY(run.create() && run.fill(1000) && run.first.start());
+    QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 1000 && run.allProcessed(); }, 30000 * slowdown));
+    const std::size_t rows = run.first.now()->view.rows;
+    run.monitor.faultBegins();
+    m_broker.kill();
+    QVERIFY(run.first.until([](const Snapshot& s) { return hasError(s, ErrorCode::unreachable, ""); }, 2000 * slowdown));
+    QVERIFY(run.first.commit() != 0);
+    QVERIFY(run.first.until([](const Snapshot& s) { return s.commits.requested == 1 && !s.commitInFlight; }, 12000 * slowdown));
+    const auto after = run.first.now();
+    QVERIFY(after->commits.confirmed == 0 && run.monitor.uncommitted() == 1000);
+    QCOMPARE(after->repeatRisk + after->willRepeat, std::int64_t(1000));
+    QVERIFY(after->messages == 1000 && after->view.rows >= rows);
+    const auto started = m_broker.restart();
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY2(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 4 && s.repeatRisk == 1000 && s.willRepeat == 0; }, 30000 * slowdown), story(*run.first.now()).c_str());
+    QVERIFY(run.first.commit() != 0);
+    QVERIFY2(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 15000 * slowdown), story(*run.first.now()).c_str());
+    run.monitor.faultEnds();
+    QVERIFY(run.first.quit());
+    HEADROOM_ALL_HELD(run);
+}
+
 /// Seen to fail when an error that passes ends the session.
 void TstFaultsKafka::f02_brokerKilledAndBack()
 {
-    KafkaRun run(m_broker, "back");
+    QFETCH(QString, protocol);
+    KafkaRun run(m_broker, "back-" + protocol.toStdString());
+    run.first.settings.groupProtocol = protocol.toStdString();
     QVERIFY(run.create() && run.fill(1000) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.messages == 1000 && run.monitor.processedRecords() == 1000 && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
     run.monitor.faultBegins();
@@ -99,7 +125,8 @@ void TstFaultsKafka::f19_topicDeletedThenClose_data()
     QTest::newRow("closed after it was said") << true;
 }
 
-/// With processed messages that can be committed no more. Not yet seen to fail: no single protection makes it hold.
+/// With processed messages that can be committed no more. Seen to fail (the first) when every refused commit is sent again, without a
+/// deadline; the second never yet: what is not owned is not committed at all.
 void TstFaultsKafka::f19_topicDeletedThenClose()
 {
     QFETCH(bool, seen);
@@ -108,6 +135,7 @@ void TstFaultsKafka::f19_topicDeletedThenClose()
     run.first.settings.metadataMaxAgeMs = seen ? 1000 : 300000;
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));
+    QVERIFY(run.first.ceilingShown(10000 * slowdown)); // without the topic there will be none
     QVERIFY(m_broker.client().deleteTopic(run.topic));
     if (seen) {
         QVERIFY2(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 0 && hasError(s, ErrorCode::unknownTopic, "deleted-seen"); }, 15000 * slowdown), story(*run.first.now()).c_str());
@@ -127,14 +155,16 @@ void TstFaultsKafka::f20_topicRecreatedWithFewerPartitions()
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.allProcessed() && s.repeatRisk == 0 && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
     QVERIFY(m_broker.client().deleteTopic(run.topic));
     QVERIFY(run.first.until([](const Snapshot& s) { return ownedPartitions(s) == 0; }, 15000 * slowdown));
+    run.monitor.topicRecreated();
+    run.filled = 0;
+    run.asked = 2;
     QVERIFY(m_broker.client().createTopic(run.topic, 2));
-    KafkaRun anew(m_broker, run.topic); // other records at the same offsets: other books
-    QVERIFY(anew.fill(40, 2));
+    QVERIFY(run.fill(40, 2));
     const auto begunAnew = [](const PartitionRow& row) { return row.owned == (row.partition < 2) && (!row.owned || (row.committed == 20 && row.processed == 20)); };
     QVERIFY2(run.first.until([&](const Snapshot& s) { return s.messages == 440 && std::all_of(s.partitions.begin(), s.partitions.end(), begunAnew); }, 30000 * slowdown), story(*run.first.now()).c_str());
-    QCOMPARE(askCommitted(m_broker.bootstrap(), run.topic, run.topic, 2), (std::map<PartitionId, Offset>{{0, 20}, {1, 20}}));
-    run.first.session().stop();
-    QVERIFY(run.first.until([&](const Snapshot&) { return run.first.session().ended(); }, 10000 * slowdown));
+    QCOMPARE(askCommitted(run.committedAt()), (std::map<PartitionId, Offset>{{0, 20}, {1, 20}}));
+    QVERIFY(run.first.quit());
+    HEADROOM_ALL_HELD(run);
 }
 
 void TstFaultsKafka::f21_partitionsAdded_data()

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Faults of the catalogue that are many of something, and those of the machine: joins, pauses, sleep, no memory. Each test
+// Faults of the catalogue that are many of something, and no memory: joins, pauses, allocations that fail. Each test
 // names its fault and says with which protection switched off it was seen to fail.
 #include <algorithm>
 #include <csignal>
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QFileInfo>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
@@ -15,49 +14,23 @@
 #include "headroom_paths.h"
 #include "tests/faults/kafka_run.h"
 #include "tests/support/child_process.h"
+#include "tests/support/file_content.h"
 
 using namespace headroom::core;
 using namespace headroom::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// `run` of the program on the first member's topic, writing to the first member's file, so that the monitor sees it.
-QStringList arguments(const KafkaRun& run)
-{
-    return {QStringLiteral("run"), QStringLiteral("--bootstrap-servers"), QString::fromStdString(run.broker.bootstrap()), QStringLiteral("--topic"), QString::fromStdString(run.topic),
-            QStringLiteral("--group-id"), QString::fromStdString(run.topic), QStringLiteral("--session-timeout-ms"), QStringLiteral("6000"), QStringLiteral("--batch-linger-ms"),
-            QStringLiteral("50"), QStringLiteral("--processor"), QStringLiteral("file:") + run.folder.filePath(QStringLiteral("processed-1"))};
-}
-
-} // namespace
-
 class TstFaultsStorms : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { startOrSkip(m_broker); }
     void f11_manyJoins();
     void f15_pausesAndResumes();
     void f33_allocationFails();
-    void f38_stoppedAndWoken();
 
 private:
     KafkaBroker m_broker;
 };
-
-void TstFaultsStorms::initTestCase()
-{
-    if (!QFileInfo::exists(QStringLiteral(HEADROOM_KAFKA_HOME)))
-        QSKIP("no Kafka: tests/broker/kafka/get-kafka fetches it");
-    const auto started = m_broker.start();
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
-}
 
 /// Members that come and go while records do. Seen to fail without the commit inside the revoke.
 void TstFaultsStorms::f11_manyJoins()
@@ -66,7 +39,7 @@ void TstFaultsStorms::f11_manyJoins()
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([](const Snapshot& s) { return s.messages > 0; }, 30000 * slowdown));
-    const int joins = fromEnvironment("HEADROOM_JOINS", 5);
+    const int joins = fromEnvironment("HEADROOM_TEST_JOINS", 5);
     for (int join = 0; join < joins; ++join) {
         const auto second = run.member(2 + join);
         QVERIFY(second->start() && run.fill(400));
@@ -91,7 +64,7 @@ void TstFaultsStorms::f15_pausesAndResumes()
     QVERIFY(run.first.until([](const Snapshot& s) { return s.messages == 400; }, 30000 * slowdown));
     QElapsedTimer timer;
     timer.start();
-    const int seconds = fromEnvironment("HEADROOM_STORM_SECONDS", 6);
+    const int seconds = fromEnvironment("HEADROOM_TEST_STORM_SECONDS", 6);
     for (bool pause = true; timer.elapsed() < seconds * 1000; pause = !pause) {
         QVERIFY(run.first.post(pause ? Command(PauseCommand{}) : Command(ResumeCommand{})));
         QVERIFY(run.fill(40));
@@ -118,7 +91,7 @@ void TstFaultsStorms::f33_allocationFails()
     for (const int mebibytes : {600, 350, 200, 150, 100, 64}) {
         ChildProcess child;
         const QString limited = QStringLiteral("ulimit -v %1; exec \"$0\" \"$@\"").arg(mebibytes * 1024);
-        QVERIFY(child.start(QStringLiteral("/bin/sh"), QStringList{QStringLiteral("-c"), limited, QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli")} + arguments(run) +
+        QVERIFY(child.start(QStringLiteral("/bin/sh"), QStringList{QStringLiteral("-c"), limited, QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli")} + run.arguments() +
                                                            QStringList{QStringLiteral("--messages"), QStringLiteral("1000"), QStringLiteral("--report"), report}));
         const auto code = child.waitForEnd(60s);
         QVERIFY2(code, "it hangs");
@@ -128,54 +101,14 @@ void TstFaultsStorms::f33_allocationFails()
             QVERIFY(!nlohmann::json::parse(contentOf(report).toStdString(), nullptr, false).is_discarded());
         run.first.readProcessed();
     }
-    for (const auto& [partition, offset] : askCommitted(m_broker.bootstrap(), run.topic, run.topic, KafkaRun::partitions))
-        run.monitor.brokerSays(partition, offset);
+    tellCommitted(run.monitor, run.committedAt());
     run.monitor.faultEnds();
     QVERIFY2(ended > 0 && ended < 6, "the limits fell on nothing");
     ChildProcess last;
-    QVERIFY(last.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments(run) + QStringList{QStringLiteral("--until-end")}));
+    QVERIFY(last.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), run.arguments() + QStringList{QStringLiteral("--until-end")}));
     QCOMPARE(last.waitForEnd(60s * slowdown), std::optional<int>(0));
     run.first.readProcessed();
     QVERIFY(run.allProcessed());
-    HEADROOM_ALL_HELD(run);
-}
-
-/// The whole process stands still for longer than its session, as a laptop that was closed. Seen to fail when a lost assignment ends
-/// the run.
-void TstFaultsStorms::f38_stoppedAndWoken()
-{
-    KafkaRun run(m_broker, "asleep");
-    QVERIFY(run.create() && run.fill(40'000));
-    const QString report = run.folder.filePath(QStringLiteral("report.json"));
-    const QString recording = run.folder.filePath(QStringLiteral("recording.ndjson"));
-    ChildProcess child;
-    QVERIFY(child.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"),
-                        arguments(run) + QStringList{QStringLiteral("--report"), report, QStringLiteral("--record"), recording, QStringLiteral("--duration"), QStringLiteral("600s")}));
-    const auto all = [&] {
-        run.first.readProcessed();
-        return run.allProcessed();
-    };
-    QVERIFY(child.waitUntil([&] { run.first.readProcessed(); return run.monitor.processedRecords() > 1000; }, 30s * slowdown)); // at work
-    run.monitor.faultBegins();
-    child.signal(SIGSTOP);
-    QTest::qWait(12000); // what is tested: twice the session
-    child.signal(SIGCONT);
-    run.monitor.faultEnds();
-    QVERIFY(run.fill(4000));
-    QVERIFY2(child.waitUntil(all, 60s * slowdown), child.standardError().constData());
-    child.signal(SIGINT);
-    QCOMPARE(child.waitForEnd(15s), std::optional<int>(130));
-    const auto told = nlohmann::json::parse(contentOf(report).toStdString());
-    QCOMPARE(told["rebalances"].get<int>(), 2); // joined again, once
-    double before = 0;
-    double gap = 0;
-    for (const QByteArray& line : contentOf(recording).split('\n')) {
-        const auto point = nlohmann::json::parse(line.toStdString(), nullptr, false);
-        const double at = point.is_discarded() ? before : point["seconds"].get<double>();
-        gap = std::max(gap, at - before);
-        before = at;
-    }
-    QVERIFY2(gap > 10, qPrintable(QString::number(gap))); // nothing is made up for the time asleep
     HEADROOM_ALL_HELD(run);
 }
 

@@ -3,7 +3,7 @@
 // U+2028 taken out of the marked ranges it stopped in the first second.
 #include <fuzzer/FuzzedDataProvider.h>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "tests/fuzz/fuzz_checks.h"
 
 using namespace headroom::core;

@@ -6,8 +6,8 @@
 
 #include <fuzzer/FuzzedDataProvider.h>
 
+#include "core/records/message_filter.h"
 #include "tests/fuzz/fuzz_checks.h"
-#include "ui/models/record_matcher.h"
 
 using namespace headroom;
 using namespace headroom::fuzz;
@@ -46,16 +46,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     row.value = value;
 
     const double begun = threadSeconds();
-    const auto matcher = ui::RecordMatcher::compile(QString::fromStdString(pattern));
-    if (!matcher) {
-        demand(!matcher.error().message.empty(), "a refusal has words");
+    const auto filter = core::MessageFilter::compile(pattern);
+    if (!filter) {
+        demand(!filter.error().message.empty(), "a refusal has words");
         demand(threadSeconds() - begun < longestSeconds, "refused in time");
         return 0;
     }
-    const auto verdict = matcher->match(page, row);
+    const core::FilterVerdict verdict = filter->match(page, row, 0);
     demand(threadSeconds() - begun < longestSeconds, "matched in time");
-    const bool expression = pattern.size() > 2 && pattern.front() == '/' && pattern.back() == '/';
-    if (!expression && isPrintable(pattern) && isPrintable(value))
-        demand((verdict == ui::RecordMatcher::Verdict::yes) == containsAnyCase(value, pattern), "text is found where it is");
+    const bool oneWord = isPrintable(pattern) && pattern.find_first_of(" /\"!:$") == std::string::npos;
+    if (oneWord && isPrintable(value))
+        demand((verdict == core::FilterVerdict::yes) == containsAnyCase(value, pattern), "text is found where it is");
     return 0;
 }

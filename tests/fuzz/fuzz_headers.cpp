@@ -5,7 +5,7 @@
 
 #include <fuzzer/FuzzedDataProvider.h>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "core/records/record_page.h"
 #include "tests/fuzz/fuzz_checks.h"
 

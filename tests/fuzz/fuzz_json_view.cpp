@@ -4,8 +4,8 @@
 #include <fuzzer/FuzzedDataProvider.h>
 #include <nlohmann/json.hpp>
 
+#include "core/base/display_text.h"
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
 #include "tests/fuzz/fuzz_checks.h"
 
 using namespace headroom::core;

@@ -70,11 +70,11 @@ std::vector<nlohmann::json> samplesOf(const QString& recording)
     return samples;
 }
 
-/// The first estimate; negative: none.
-std::int64_t firstEstimate(const std::vector<nlohmann::json>& samples)
+/// The first one that was known; negative: none.
+std::int64_t firstOf(const char* metric, const std::vector<nlohmann::json>& samples)
 {
-    const auto known = std::find_if(samples.begin(), samples.end(), [](const auto& sample) { return sample.at("estimate").is_number(); });
-    return known == samples.end() ? -1 : static_cast<std::int64_t>(known->at("estimate").template get<double>());
+    const auto known = std::find_if(samples.begin(), samples.end(), [metric](const auto& sample) { return sample.at(metric).is_number(); });
+    return known == samples.end() ? -1 : static_cast<std::int64_t>(known->at(metric).template get<double>());
 }
 
 /// The layers of the highest sample whose layers are all known, beside the RSS that was read in the same tick.
@@ -175,7 +175,8 @@ CaseResult runCase(const QString& folder, const QStringList& arguments)
     } else {
         readReport(report, result);
         const auto samples = samplesOf(recording);
-        result.earlyEstimate = firstEstimate(samples);
+        result.earlyEstimate = firstOf("estimate", samples);
+        result.firstCeiling = firstOf("ceiling", samples);
         addHighestSample(samples, result);
     }
     return result;

@@ -37,6 +37,7 @@ struct CaseResult {
     std::int64_t ceiling = -1;
     std::int64_t estimate = -1;      ///< at the end: from what the run itself had shown
     std::int64_t earlyEstimate = -1; ///< the first one that was known
+    std::int64_t firstCeiling = -1;  ///< the same of the ceiling
     std::int64_t unattributed = -1; ///< of the ledger at the peak
     std::int64_t inFlight = -1;     ///< the same: what heap no other part explains, so that it must not explain much
     std::int64_t ledgerSum = -1;    ///< of all its parts

@@ -51,9 +51,12 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
     std::vector<double> unattributed;
     std::vector<double> ledger;
     std::vector<double> sample;
+    std::vector<double> loose;
     for (const auto& [memoryCase, r] : rows) {
         if (r.ceiling > 0)
             summary.highestFill = std::max(summary.highestFill, static_cast<double>(r.run.peak) / static_cast<double>(r.ceiling));
+        if (r.ceiling > 0 && r.run.peak > 0)
+            loose.push_back(static_cast<double>(r.ceiling) / static_cast<double>(r.run.peak));
         summary.unknownCeilings += r.ceiling > 0 ? 0 : 1;
         if (r.estimate > 0 && r.run.peak > 0) {
             errors.push_back(r.estimateError());
@@ -79,14 +82,15 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
     summary.unattributedShare = median(unattributed);
     summary.ledgerOff = median(ledger);
     summary.sampleOff = median(sample);
+    summary.looseness = median(loose);
     return summary;
 }
 
 std::string honestyMarkdown(const std::vector<HonestyRow>& rows)
 {
     const HonestySummary s = summarize(rows);
-    std::string text = fmt::format("{} runs: highest peak {:.2f} of its ceiling, ceiling unknown in {}; medians: estimate off by {:.1f} % ({:.1f} % of what is above the baseline; the first one known {:.1f} %); of RSS above the baseline {:.1f} % in flight, {:.1f} % unattributed, ledger off by {:.1f} % of the kernel's peak, by {:.1f} % of the highest sample, by more than 10 % of that in {}.\n\n",
-                                   rows.size(), s.highestFill, s.unknownCeilings, 100 * s.estimateError, 100 * s.estimateErrorAbove, 100 * s.earlyError, 100 * s.inFlightShare, 100 * s.unattributedShare, 100 * s.ledgerOff, 100 * s.sampleOff, s.sumsOff);
+    std::string text = fmt::format("{} runs: highest peak {:.2f} of its ceiling, ceiling unknown in {}; medians: ceiling {:.2f} x the peak, estimate off by {:.1f} % ({:.1f} % of what is above the baseline; the first one known {:.1f} %); of RSS above the baseline {:.1f} % in flight, {:.1f} % unattributed, ledger off by {:.1f} % of the kernel's peak, by {:.1f} % of the highest sample, by more than 10 % of that in {}.\n\n",
+                                   rows.size(), s.highestFill, s.unknownCeilings, s.looseness, 100 * s.estimateError, 100 * s.estimateErrorAbove, 100 * s.earlyError, 100 * s.inFlightShare, 100 * s.unattributedShare, 100 * s.ledgerOff, 100 * s.sampleOff, s.sumsOff);
     text += "| seed | topic | settings | messages | baseline MiB | peak MiB | ceiling MiB | peak/ceiling | estimate MiB | error % | error above baseline % | first estimate's error % | in flight % | unattributed % | ledger off % | off in the sample % |\n"
             "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     for (const HonestyRow& row : rows)

@@ -24,6 +24,7 @@ struct HonestySummary {
     double ledgerOff = 0;
     double sampleOff = 0;
     int sumsOff = 0;        ///< runs whose highest sample has layers that do not add up to its RSS
+    double looseness = 0;   ///< ceiling as a multiple of the peak
     double highestFill = 0; ///< the peak nearest to its ceiling, as a share of it
     int unknownCeilings = 0;
 };

@@ -72,12 +72,15 @@ const std::map<QString, QStringList>& allowedInCore()
         {QStringLiteral("core/kafka"), {QStringLiteral("core/base"), QStringLiteral("core/settings")}},
         {QStringLiteral("core/records"), {QStringLiteral("core/base"), QStringLiteral("core/settings"), QStringLiteral("core/kafka")}},
         {QStringLiteral("core/export"),
-         {QStringLiteral("core/base"), QStringLiteral("core/decode"), QStringLiteral("core/kafka"), QStringLiteral("core/records")}},
+         {QStringLiteral("core/base"), QStringLiteral("core/decode"), QStringLiteral("core/kafka"), QStringLiteral("core/records"), QStringLiteral("core/metrics")}},
         {QStringLiteral("core/guard"), {QStringLiteral("core/base")}},
         {QStringLiteral("core/budget"), {QStringLiteral("core/base"), QStringLiteral("core/settings"), QStringLiteral("core/kafka"), QStringLiteral("core/metrics")}},
         {QStringLiteral("core/session"),
          {QStringLiteral("core/base"), QStringLiteral("core/settings"), QStringLiteral("core/kafka"), QStringLiteral("core/records"), QStringLiteral("core/metrics"),
           QStringLiteral("core/guard"), QStringLiteral("core/budget")}},
+        {QStringLiteral("core/scenario"),
+         {QStringLiteral("core/base"), QStringLiteral("core/settings"), QStringLiteral("core/kafka"), QStringLiteral("core/metrics"), QStringLiteral("core/budget"),
+          QStringLiteral("core/session"), QStringLiteral("core/demo")}},
     };
     return allowed;
 }

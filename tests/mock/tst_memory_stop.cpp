@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program near its container's memory limit: it stops by itself, in good order, before the kernel would kill it.
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -8,12 +9,16 @@
 #include <nlohmann/json.hpp>
 
 #include "headroom_paths.h"
+#include "core/demo/demo_process.h"
 #include "tests/support/cgroup_tree.h"
 #include "tests/support/child_process.h"
+#include "tests/support/control_group.h"
 
 using namespace headroom;
 using headroom::test::CgroupTree;
 using headroom::test::ChildProcess;
+using headroom::test::ControlGroup;
+using headroom::core::DemoProcess;
 using nlohmann::json;
 using namespace std::chrono_literals;
 
@@ -28,44 +33,15 @@ const char* const lateGuard = "--guard-high 100 --guard-adapt 99 --guard-low 98 
 
 QStringList words(const QString& text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts); }
 
-/// A memory control group with a limit, below the one that HEADROOM_TEST_CGROUP names; removed when its members are gone.
-class RealGroup {
-public:
-    explicit RealGroup(const QString& parent) : m_folder(parent + QStringLiteral("/headroom-test-%1").arg(QCoreApplication::applicationPid()))
-    {
-        const bool made = QDir().mkdir(m_folder);
-        const QString first = m_folder + QStringLiteral("/memory.limit_in_bytes");
-        QFile file(QFile::exists(first) ? first : m_folder + QStringLiteral("/memory.max"));
-        const QByteArray text = QByteArray::number(static_cast<qint64>(limit));
-        m_good = made && file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && file.write(text) == text.size();
-    }
-    ~RealGroup() { QDir().rmdir(m_folder); }
-    RealGroup(const RealGroup&) = delete;
-    RealGroup& operator=(const RealGroup&) = delete;
-    [[nodiscard]] bool good() const { return m_good; }
-    [[nodiscard]] QString members() const { return m_folder + QStringLiteral("/cgroup.procs"); }
-
-private:
-    QString m_folder;
-    bool m_good = false;
-};
-
-/// Where groups can be made: as the environment says, else the root of version 1; empty: nowhere.
-QString groupParent()
-{
-    const QString usual = QStringLiteral("/sys/fs/cgroup/memory");
-    const QString parent = qEnvironmentVariable("HEADROOM_TEST_CGROUP", usual);
-    return parent != usual || RealGroup(parent).good() ? parent : QString();
-}
-
 } // namespace
 
 class TstMemoryStop : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { qputenv("HEADROOM_CLI", cli.toUtf8()); } // whose demo broker runs outside of the group
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
-    void growsIntoALimit_data();
-    void growsIntoALimit();
+    void theGroupFills_data();
+    void theGroupFills();
     void theContainerFills();
 
 private:
@@ -104,48 +80,43 @@ void TstMemoryStop::endedInGoodOrder(ChildProcess& child, const char* source)
             QCOMPARE(row["committed"].get<int>(), row["processed"].get<int>());
 }
 
-void TstMemoryStop::growsIntoALimit_data()
+void TstMemoryStop::theGroupFills_data()
 {
-    QTest::addColumn<QString>("parent");  // of a real group; empty: a limit that only the program knows
-    QTest::addColumn<QString>("wrapper"); // starts the program
     QTest::addColumn<QString>("guard");
-    const QString pause = QStringLiteral("pause"), observe = QStringLiteral("observe");
-    QTest::newRow("pretended") << QString() << QString() << pause;
-    QTest::newRow("pretended, with the usual guard") << QString() << QString() << observe;
-    // The kernel enforces one too, so that a program that went on growing would end by it.
-    QTest::newRow("pretended, below a real one") << QString() << QStringLiteral("/usr/bin/prlimit --data=167772160") << pause;
-    const QString parent = groupParent();
-    if (!parent.isEmpty()) {
-        QTest::newRow("real control group") << parent << QString() << pause;
-        QTest::newRow("real control group, with the usual guard") << parent << QString() << observe; // killed with exit code 137
-    } else
-        qInfo("no memory control group can be made here: a pretended one and prlimit have to do");
+    QTest::newRow("pause") << "pause";
+    QTest::newRow("observe") << "observe"; // killed with exit code 137
 }
 
-/// The queue fills while the processor is slow: real memory.
-void TstMemoryStop::growsIntoALimit()
+/// A neighbour in a real group grows until the kernel would kill one of the two.
+void TstMemoryStop::theGroupFills()
 {
-    QFETCH(QString, parent);
-    QFETCH(QString, wrapper);
     QFETCH(QString, guard);
+    const QString parent = ControlGroup::parent();
+    if (parent.isEmpty())
+        QSKIP("no memory control group can be made here: a file tree has to do");
+    const ControlGroup group(parent, limit);
+    QVERIFY2(group.good(), qPrintable(QStringLiteral("no group with a limit can be made in ") + parent));
+    const auto broker = DemoProcess::start();
+    QVERIFY2(broker.has_value(), broker ? "" : broker.error().message.c_str());
+    QProcess neighbour; // keeps what it is given
+    neighbour.start(QStringLiteral("/bin/sh"), group.joinAndRun(words(QStringLiteral("tail -c 100000000"))));
+    QVERIFY(neighbour.waitForStarted());
     ChildProcess child;
     child.setEnvironment(QStringLiteral("HEADROOM_HOME"), m_folder->path());
-    const QStringList slow = arguments("delay --process-delay-us 20000", guard);
-    if (!parent.isEmpty()) {
-        const RealGroup group(parent);
-        QVERIFY2(group.good(), qPrintable(QStringLiteral("no group with a limit can be made in ") + parent));
-        // The shell joins the group and becomes the program; its demo broker joins with it and counts as well.
-        const QString join = QStringLiteral("echo $$ > '%1' && exec \"$@\"").arg(group.members());
-        QVERIFY(child.start(QStringLiteral("/bin/sh"), QStringList{QStringLiteral("-c"), join, QStringLiteral("sh"), cli} + slow));
-        endedInGoodOrder(child, "headroom-test-");
-        return;
+    const QString records = m_folder->filePath(QStringLiteral("records"));
+    const QStringList run = arguments(qPrintable(QStringLiteral("file:") + records), guard)
+        + words(QStringLiteral("--bootstrap-servers %1 --group-id filled").arg(QString::fromStdString((*broker)->bootstrapServers())));
+    QVERIFY(child.start(QStringLiteral("/bin/sh"), group.joinAndRun(QStringList{cli} + run)));
+    QVERIFY2(child.waitUntil([&] { return QFileInfo(records).size() > 10000; }, 30s), child.standardError().constData());
+    const QByteArray more(256 * core::kib, 'x');
+    for (core::Bytes given = 0; !child.waitForEnd(50ms) && given < limit; given += more.size()) {
+        neighbour.write(more);
+        while (neighbour.bytesToWrite() > 0)
+            QVERIFY(neighbour.waitForBytesWritten());
     }
-    child.setEnvironment(QStringLiteral("HEADROOM_CGROUP_ROOT"), QStringLiteral("/nowhere"));
-    const QStringList command = words(wrapper) + QStringList{cli} + slow + words(QStringLiteral("--pretend-limit 40MiB"));
-    QVERIFY(child.start(command.first(), command.mid(1)));
-    endedInGoodOrder(child, "pretend-limit");
-    const auto peak = report()["rss"]["peak_bytes"].get<core::Bytes>();
-    QVERIFY2(peak < limit + 2 * core::mib && peak > limit * 9 / 10, qPrintable(QString::number(peak)));
+    endedInGoodOrder(child, "headroom-test-");
+    neighbour.kill();
+    QVERIFY(neighbour.waitForFinished());
 }
 
 /// Something else in the container takes the memory: our own RSS says nothing, the container's figure does.

@@ -16,9 +16,13 @@
 namespace headroom::test {
 
 /// Speaks as much of Kafka's protocol as a login by PLAIN takes, and refuses it with a message that repeats the password, as a
-/// careless or hostile broker may. Thread: one of its own, one connection at a time.
+/// careless or hostile broker may, and tries to write into the terminal's clipboard, to begin a line of its own and to turn the
+/// direction of writing around. Thread: one of its own, one connection at a time.
 class EchoingBroker {
 public:
+    /// Behind the echo.
+    static constexpr std::string_view traps = "\x1b]52;c;aGVsbG8=\a\x1b[31m\nforged line\u202Eback";
+
     EchoingBroker()
     {
         sockaddr_in address{};
@@ -78,7 +82,7 @@ private:
             return {};
         ++m_logins;
         const std::string_view login = request.substr(request.rfind('\0') + 1); // what stands behind the last 0 is the password
-        return number(58, 2) + text("no such password: " + std::string(login)) + number(0, 4);
+        return number(58, 2) + text("no such password: " + std::string(login) + std::string(traps)) + number(0, 4);
     }
 
     /// Exactly so many bytes, as long as nobody stops.

@@ -253,6 +253,8 @@ bool FakeConsumer::closed() const
 
 void FakeConsumer::destroy(bool force)
 {
+    if (m_broker->whenDestroyed)
+        m_broker->whenDestroyed();
     const std::scoped_lock lock(m_broker->mutex);
     m_broker->destroyedByForce = force;
     m_broker->heldAtDestroy += m_broker->held;

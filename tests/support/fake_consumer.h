@@ -44,6 +44,7 @@ struct FakeBroker {
     int emptyPolls = 0; ///< takes of size 0
     bool closed = false, destroyedByForce = false;
     int consumers = 0;                  ///< made so far
+    std::function<void()> whenDestroyed = {}; ///< run, without the mutex, before a consumer is destroyed
     std::int64_t heldAtDestroy = 0;     ///< messages not given back when a consumer was destroyed, summed up
     std::function<void(FakeBroker&)> whenMade = {}; ///< run, with the mutex held, for each consumer after the first
     std::size_t queued = 0;             ///< what queueLength() says while not paused

@@ -244,7 +244,7 @@ void FaultProxy::Core::read(Connection& at, bool response)
         return;
     pipe.ended = got == 0;
     const std::string_view read(buffer.data(), static_cast<std::size_t>(got));
-    std::string bytes = response ? at.frames.pass(read) : std::string(read);
+    std::string bytes = response ? at.frames.pass(read, faults.rewrite) : std::string(read);
     if (response)
         corrupt(bytes);
     pipe.queued += bytes.size();

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -17,6 +18,8 @@ struct LinkFaults {
     std::size_t bytesPerSecond = 0;        ///< of responses; 0: no bound
     double corruptShare = 0;               ///< of response bytes; the same seed corrupts the same bytes
     std::uint32_t seed = 1;
+    /// Changes a whole small answer (its length field first) before it goes on; on the proxy's thread. Empty: nothing.
+    std::function<void(std::string& answer)> rewrite = {};
     bool frozen = false;                   ///< connections stay open and are accepted, nothing passes
     bool refusing = false;                 ///< new connections are closed at once
 };

@@ -2,6 +2,7 @@
 #include "tests/support/invariant_monitor.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -95,6 +96,40 @@ void InvariantMonitor::userSeeks(PartitionId partition)
         next = unknownOffset;
 }
 
+void InvariantMonitor::recordsReplaced(PartitionId partition, Offset from)
+{
+    const std::scoped_lock lock(m_mutex);
+    forget(partition, from);
+}
+
+void InvariantMonitor::forget(PartitionId partition, Offset from)
+{
+    PartitionBook& book = m_books[partition];
+    book.prefix = std::min(book.prefix, from);
+    book.base = std::min(book.base, from);
+    book.beyond.erase(book.beyond.lower_bound(from), book.beyond.end());
+    for (auto& [member, next] : book.expected)
+        next = unknownOffset;
+    m_times.erase(m_times.lower_bound({partition, from}), m_times.upper_bound({partition, std::numeric_limits<Offset>::max()}));
+    std::erase_if(m_places, [&](const auto& entry) {
+        const bool gone = entry.second.first == partition && entry.second.second >= from;
+        if (gone)
+            m_produced.erase(entry.first);
+        return gone;
+    });
+}
+
+void InvariantMonitor::topicRecreated()
+{
+    const std::scoped_lock lock(m_mutex);
+    for (auto& [partition, book] : m_books) {
+        forget(partition, 0);
+        book.confirmedBefore = book.confirmed; // a row whose partition is not owned keeps its last figures
+        book.base = book.prefix = book.confirmed = unknownOffset;
+    }
+    m_produced.clear();
+}
+
 void InvariantMonitor::assigned(int member, PartitionId partition)
 {
     const std::scoped_lock lock(m_mutex);
@@ -146,6 +181,8 @@ void InvariantMonitor::commitConfirmed(PartitionId partition, Offset offset)
 {
     const std::scoped_lock lock(m_mutex);
     PartitionBook& book = m_books[partition];
+    if (book.mayGoBack)
+        book.confirmedBefore = book.confirmed;
     book.confirmed = book.mayGoBack ? offset : std::max(book.confirmed, offset); // an old answer may come late
     book.mayGoBack = false;
 }
@@ -159,6 +196,12 @@ void InvariantMonitor::brokerSays(PartitionId partition, Offset committed)
     begins(book, committed); // committed before this monitor saw anything
     checkCommitted(partition, committed, "the broker has");
     book.confirmed = std::max(book.confirmed, committed);
+}
+
+void InvariantMonitor::brokerSilent()
+{
+    const std::scoped_lock lock(m_mutex);
+    violated("I1", "the broker does not say what is committed");
 }
 
 std::int64_t InvariantMonitor::uncommittedNow() const
@@ -192,11 +235,25 @@ void InvariantMonitor::faultEnds()
     m_inFault = false;
 }
 
+void InvariantMonitor::clientCalled(std::string_view call)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (std::this_thread::get_id() == m_guiThread)
+        violated("I5", fmt::format("{} was called on the GUI thread", call));
+}
+
 void InvariantMonitor::memory(core::Bytes peak, core::Bytes ceiling)
 {
     const std::scoped_lock lock(m_mutex);
+    ++m_measured;
     if (peak > ceiling)
         violated("I4", fmt::format("peak RSS {} is above the ceiling {}", peak, ceiling));
+}
+
+void InvariantMonitor::memoryUnknown()
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_unmeasured;
 }
 
 void InvariantMonitor::quit(double seconds, const ProcessCensus& before, const ProcessCensus& after)
@@ -233,6 +290,8 @@ void InvariantMonitor::finish()
         repeated += times - 1;
     if (repeated > m_allowed)
         violated("I3", fmt::format("{} records were processed again; the faults explain {}", repeated, m_allowed));
+    if (m_unmeasured > 0 && m_measured == 0)
+        violated("I4", fmt::format("no ceiling was ever shown: the memory of {} members was not checked", m_unmeasured));
     for (const auto& [key, commit] : m_commits) {
         if (commit.state == core::OutcomeState::pending)
             violated("I6", fmt::format("commit {} of member {} never ended", key.second, key.first));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <array>
 #include <chrono>
+#include <span>
 #include <thread>
 
 #include "tests/support/kafka_client.h"
@@ -78,10 +79,14 @@ core::Result<void> waitForLeaders(const std::string& bootstrap, const std::strin
 } // namespace
 
 core::Result<void> KafkaClient::createTopic(const std::string& topic, int partitions,
-                                            const std::map<std::string, std::string>& config) const
+                                            const std::map<std::string, std::string>& config,
+                                            std::vector<std::int32_t> replicas) const
 {
     const auto event = admin(m_bootstrap, "create topic " + topic, [&](rd_kafka_t* client, rd_kafka_queue_t* queue) {
-        rd_kafka_NewTopic_t* wanted = rd_kafka_NewTopic_new(topic.c_str(), partitions, 1, nullptr, 0);
+        rd_kafka_NewTopic_t* wanted = rd_kafka_NewTopic_new(topic.c_str(), partitions, -1, nullptr, 0);
+        for (int partition = 0; !replicas.empty() && partition < partitions; ++partition) {
+            rd_kafka_NewTopic_set_replica_assignment(wanted, partition, replicas.data(), replicas.size(), nullptr, 0);
+        }
         for (const auto& [name, value] : config) {
             rd_kafka_NewTopic_set_config(wanted, name.c_str(), value.c_str());
         }
@@ -95,6 +100,29 @@ core::Result<void> KafkaClient::createTopic(const std::string& topic, int partit
     const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
     const auto checked = checkTopics("create topic " + topic, results, count);
     return checked ? waitForLeaders(m_bootstrap, topic, partitions) : checked;
+}
+
+core::Result<std::vector<KafkaClient::Place>> KafkaClient::places(const std::string& topic) const
+{
+    const auto client = makeProducer(m_bootstrap, {}, nullptr);
+    if (!client) {
+        return tl::unexpected(client.error());
+    }
+    const rd_kafka_metadata_t* raw = nullptr;
+    if (const auto code = rd_kafka_metadata(client->get(), 1, nullptr, &raw, adminTimeoutMs); code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        return failed("places of " + topic, code);
+    }
+    const Metadata metadata(raw);
+    std::vector<Place> places;
+    for (const rd_kafka_metadata_topic& one : std::span(metadata->topics, static_cast<std::size_t>(metadata->topic_cnt))) {
+        if (!topic.empty() && topic != one.topic) {
+            continue;
+        }
+        for (const rd_kafka_metadata_partition& at : std::span(one.partitions, static_cast<std::size_t>(one.partition_cnt))) {
+            places.push_back({at.leader, at.replica_cnt, at.isr_cnt});
+        }
+    }
+    return places;
 }
 
 core::Result<void> KafkaClient::deleteTopic(const std::string& topic) const

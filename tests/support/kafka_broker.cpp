@@ -59,6 +59,15 @@ core::Error KafkaBroker::failure(const std::string& what) const
 
 core::Result<void> KafkaBroker::start()
 {
+    if (const auto formatted = format(); !formatted) {
+        return formatted;
+    }
+    const auto launched = launch();
+    return launched ? waitReady() : launched;
+}
+
+core::Result<void> KafkaBroker::format()
+{
     if (!QFileInfo::exists(kafkaHome() + QStringLiteral("/lib"))) {
         return core::fail(core::ErrorCode::io, "Apache Kafka is not there. Run tests/broker/kafka/get-kafka " +
                                                    kafkaHome().toStdString() + " or tests/run.");
@@ -75,8 +84,7 @@ core::Result<void> KafkaBroker::start()
     if (const auto written = writeProperties(); !written) {
         return written;
     }
-    const auto formatted = script(QStringList{QStringLiteral("format"), nodeFolder(), QStringLiteral("4L6g3nShT-eMCtK--X86sw")} + m_format);
-    return formatted ? launch() : formatted;
+    return script(QStringList{QStringLiteral("format"), nodeFolder(), QStringLiteral("4L6g3nShT-eMCtK--X86sw")} + m_format);
 }
 
 core::Result<void> KafkaBroker::writeProperties() const
@@ -98,6 +106,11 @@ core::Result<void> KafkaBroker::launch()
     if (!m_node.start(scriptFile(QStringLiteral("broker.sh")), {QStringLiteral("run"), nodeFolder()})) {
         return core::fail(core::ErrorCode::io, "broker.sh cannot be run.");
     }
+    return {};
+}
+
+core::Result<void> KafkaBroker::waitReady()
+{
     const auto ready = [this] {
         QFile log(nodeFolder() + QStringLiteral("/broker.log"));
         return log.open(QIODevice::ReadOnly) && log.readAll().contains("Kafka Server started");
@@ -113,8 +126,11 @@ core::Result<void> KafkaBroker::restart()
     if (m_node.running()) {
         return core::fail(core::ErrorCode::badState, "The broker still runs.");
     }
-    const auto written = writeProperties();
-    return written ? launch() : written;
+    if (const auto written = writeProperties(); !written) {
+        return written;
+    }
+    const auto launched = launch();
+    return launched ? waitReady() : launched;
 }
 
 core::Result<void> KafkaBroker::stop()

@@ -17,7 +17,8 @@
 
 namespace headroom::test {
 
-/// A real Apache Kafka broker of its own (one KRaft node, plaintext) on a free loopback port, in a temporary folder.
+/// A real Apache Kafka broker of its own (one KRaft node, plaintext, unless its properties say otherwise) on a free loopback
+/// port, in a temporary folder.
 /// It dies with the process that made it. Ready about 3 s after start(); 250 MB of its own memory.
 /// Thread: main. Needs the jars that tests/broker/kafka/get-kafka brings into build/kafka (or KAFKA_HOME).
 class KafkaBroker {
@@ -36,6 +37,10 @@ public:
 
     /// Formats a fresh node and waits until it is ready.
     [[nodiscard]] core::Result<void> start();
+    /// The parts of start(), for nodes that can only become ready together.
+    [[nodiscard]] core::Result<void> format();
+    [[nodiscard]] core::Result<void> launch();
+    [[nodiscard]] core::Result<void> waitReady();
     /// Clean end (SIGTERM).
     [[nodiscard]] core::Result<void> stop();
     /// SIGKILL; what was stored stays.
@@ -63,7 +68,6 @@ public:
 
 private:
     [[nodiscard]] core::Result<void> script(const QStringList& arguments) const;
-    [[nodiscard]] core::Result<void> launch();
     [[nodiscard]] QString nodeFolder() const;
     [[nodiscard]] core::Error failure(const std::string& what) const;
     [[nodiscard]] core::Result<void> writeProperties() const;

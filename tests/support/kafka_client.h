@@ -51,11 +51,22 @@ struct NumberedRecords {
 /// Thread: any, one call at a time.
 class KafkaClient {
 public:
+    /// Where one partition lies, as a broker says.
+    struct Place {
+        int leader = -1; ///< node; -1: none
+        int replicas = 0;
+        int inSync = 0;
+    };
+
     explicit KafkaClient(std::string bootstrapServers) : m_bootstrap(std::move(bootstrapServers)) {}
 
-    /// Creates the topic and waits until every partition has a leader.
+    /// Creates the topic and waits until every partition has a leader. `replicas`: the nodes that each partition lies on, the first
+    /// one leads; empty: as the brokers choose.
     [[nodiscard]] core::Result<void> createTopic(const std::string& topic, int partitions,
-                                                 const std::map<std::string, std::string>& config = {}) const;
+                                                 const std::map<std::string, std::string>& config = {},
+                                                 std::vector<std::int32_t> replicas = {}) const;
+    /// Of every partition of a topic, in their order; without a topic of all partitions there are.
+    [[nodiscard]] core::Result<std::vector<Place>> places(const std::string& topic) const;
     [[nodiscard]] core::Result<void> deleteTopic(const std::string& topic) const;
     [[nodiscard]] core::Result<void> setPartitions(const std::string& topic, int partitions) const;
     /// Moves the start of a partition's log to `before`.

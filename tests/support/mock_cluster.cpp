@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/mock_cluster.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -52,6 +53,15 @@ bool MockCluster::produce(const std::string& topic, int partitions, int count, s
     rd_kafka_topic_destroy(handle);
     rd_kafka_destroy(producer);
     return flushed && failures == 0;
+}
+
+std::size_t MockCluster::requests(int apiKey) const
+{
+    std::size_t count = 0;
+    rd_kafka_mock_request_t** all = rd_kafka_mock_get_requests(m_cluster, &count);
+    const auto found = std::count_if(all, all + count, [&](rd_kafka_mock_request_t* request) { return rd_kafka_mock_request_api_key(request) == apiKey; });
+    rd_kafka_mock_request_destroy_array(all, count);
+    return static_cast<std::size_t>(found);
 }
 
 void MockCluster::failNext(int apiKey, const std::vector<rd_kafka_resp_err_t>& errors)

@@ -23,11 +23,12 @@ public:
     void createTopic(const std::string& name, int partitions);
     /// Sends `count` records, spread over the partitions, and waits until all are acknowledged. False when one was not.
     [[nodiscard]] bool produce(const std::string& topic, int partitions, int count, std::size_t valueBytes = 100);
+    /// How many requests of that kind came since rd_kafka_mock_start_request_tracking().
+    [[nodiscard]] std::size_t requests(int apiKey) const;
     /// The next requests of that kind get these errors, in this order.
-
     void failNext(int apiKey, const std::vector<rd_kafka_resp_err_t>& errors);
 
-    static constexpr int apiProduce = 0, apiFetch = 1, apiOffsetCommit = 8, apiOffsetFetch = 9, apiJoinGroup = 11, apiHeartbeat = 12;
+    static constexpr int apiProduce = 0, apiFetch = 1, apiOffsetCommit = 8, apiOffsetFetch = 9, apiJoinGroup = 11, apiHeartbeat = 12, apiLeaveGroup = 13;
 
 private:
     rd_kafka_t* m_producer = nullptr;

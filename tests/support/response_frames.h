@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,7 @@ public:
     ResponseFrames(int fromPort, int toPort) : m_from(address(fromPort)), m_to(address(toPort)) {}
 
     /// Takes the next bytes; returns what may go on.
-    [[nodiscard]] std::string pass(std::string_view bytes)
+    [[nodiscard]] std::string pass(std::string_view bytes, const std::function<void(std::string&)>& rewrite = {})
     {
         m_held += bytes;
         std::string out;
@@ -30,10 +31,13 @@ public:
                 break; // the rest of a small frame is still to come
             std::string piece = m_held.substr(0, size);
             m_held.erase(0, size);
-            if (m_passThrough > 0)
+            if (m_passThrough > 0) {
                 m_passThrough -= size;
-            else
+            } else {
                 replaceIn(piece);
+                if (rewrite)
+                    rewrite(piece);
+            }
             out += piece;
         }
         return out;

@@ -16,7 +16,8 @@ struct Listener {
 };
 /// In the order of the doors, without the first.
 constexpr std::array listeners{Listener{"SASL", "SASL_PLAINTEXT", nullptr}, Listener{"TLS", "SSL", "server"},           Listener{"MTLS", "SSL", "server"},
-                               Listener{"SASLTLS", "SASL_SSL", "server"},    Listener{"WRONGHOST", "SSL", "wronghost"}, Listener{"EXPIRED", "SSL", "expired"}};
+                               Listener{"SASLTLS", "SASL_SSL", "server"},    Listener{"WRONGHOST", "SSL", "wronghost"}, Listener{"EXPIRED", "SSL", "expired"},
+                               Listener{"TOKEN", "SASL_PLAINTEXT", nullptr}};
 
 std::string lower(std::string text)
 {
@@ -59,6 +60,9 @@ void SecureBroker::describeListeners()
 
 void SecureBroker::describeLogins()
 {
+    m_broker.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    m_broker.setProperty("super.users", "User:ANONYMOUS");
+    m_broker.setProperty("allow.everyone.if.no.acl.found", "true");
     m_broker.setProperty("sasl.enabled.mechanisms", "SCRAM-SHA-256,SCRAM-SHA-512,PLAIN");
     m_broker.setProperty("listener.name.sasl.sasl.enabled.mechanisms", "SCRAM-SHA-256,PLAIN");
     const std::string modules = "org.apache.kafka.common.security.";
@@ -69,11 +73,25 @@ void SecureBroker::describeLogins()
         m_broker.setProperty(prefix + "plain.sasl.jaas.config", modules + "plain.PlainLoginModule required user_" + user + "=\"" + password + "\";");
         m_broker.setProperty(prefix + "connections.max.reauth.ms", "3000");
     }
+    m_broker.setProperty("listener.name.token.sasl.enabled.mechanisms", "OAUTHBEARER");
+    m_broker.setProperty("listener.name.token.connections.max.reauth.ms", "60000"); // and no longer than the token lives
+    m_broker.setProperty("listener.name.token.oauthbearer.sasl.jaas.config", modules + "oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub=\"broker\";");
     QStringList users;
     for (const char* mechanism : {"SCRAM-SHA-256", "SCRAM-SHA-512"})
         users << QStringLiteral("--add-scram") << QStringLiteral("%1=[name=%2,password=%3,iterations=4096]").arg(QLatin1String(mechanism), QLatin1String(user), QLatin1String(password));
     m_broker.setFormat(users);
 }
+
+core::Result<void> SecureBroker::changeRight(const QString& change, const QString& kind, const QString& name)
+{
+    const auto done = m_broker.tool(QStringLiteral("org.apache.kafka.tools.AclCommand"),
+                                    {QStringLiteral("--bootstrap-server"), m_broker.bootstrapText(), change, QStringLiteral("--force"), QStringLiteral("--deny-principal"),
+                                     QStringLiteral("User:") + QLatin1String(user), QStringLiteral("--operation"), QStringLiteral("Read"), QStringLiteral("--") + kind, name});
+    return done ? core::Result<void>{} : tl::unexpected(done.error());
+}
+
+core::Result<void> SecureBroker::denyReading(const QString& kind, const QString& name) { return changeRight(QStringLiteral("--add"), kind, name); }
+core::Result<void> SecureBroker::allowReading(const QString& kind, const QString& name) { return changeRight(QStringLiteral("--remove"), kind, name); }
 
 core::Result<void> SecureBroker::start()
 {

@@ -17,12 +17,14 @@ struct SessionFixture {
     FakeConsumer* consumer = nullptr; ///< of the running session; use it on the worker only
     core::Settings settings;
     std::atomic<core::Bytes> rss{0}; ///< what the session reads as its RSS; 0: the true one
+    std::shared_ptr<const core::Clock> clock;
     std::string cgroupRoot;          ///< a tree with a memory limit; "/nowhere": none, whatever this machine has
     std::mutex madeMutex;
     std::vector<core::Settings> made; ///< settings of each consumer made, guarded by madeMutex
     core::Session session;
 
-    explicit SessionFixture(std::string tree = "/nowhere") : cgroupRoot(std::move(tree)), session(dependencies())
+    explicit SessionFixture(std::string tree = "/nowhere", std::shared_ptr<const core::Clock> time = std::make_shared<core::SystemClock>())
+        : clock(std::move(time)), cgroupRoot(std::move(tree)), session(dependencies())
     {
         settings.bootstrapServers = "fake:9092";
         settings.topic = "orders";
@@ -44,6 +46,7 @@ struct SessionFixture {
         };
         wanted.readRss = [this] { return rss > 0 ? rss.load() : core::readRss().value_or(core::unknownBytes); };
         wanted.cgroupRoot = cgroupRoot;
+        wanted.clock = clock;
         return wanted;
     }
 

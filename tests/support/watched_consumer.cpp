@@ -25,6 +25,7 @@ public:
         Settings adjusted = settings;
         if (m_member.adjust)
             m_member.adjust(adjusted);
+        m_monitor.clientCalled("open");
         auto made = makeRdkafkaConsumer(settingTable(), adjusted, *this);
         if (!made)
             return tl::unexpected(made.error());
@@ -39,14 +40,14 @@ public:
         while (m_member.stall)
             std::this_thread::sleep_for(Milliseconds(10));
         ++m_member.takes;
-        const std::size_t added = m_real->take(batch, maxMessages, timeout);
+        const std::size_t added = real(__func__).take(batch, maxMessages, timeout);
         for (const Message& message : batch.messages().last(added))
-            m_monitor.taken(m_member.member, at(message.slot), message.offset, message.key);
+            m_monitor.taken(m_member.member, at(message.slot), message.offset, m_member.keysAreIds ? message.key : std::string_view());
         return added;
     }
     Result<std::vector<SlotOffset>> committed(std::span<const Slot> slots, Milliseconds timeout) override
     {
-        auto answer = m_real->committed(slots, timeout);
+        auto answer = real(__func__).committed(slots, timeout);
         for (const SlotOffset& entry : answer ? *answer : std::vector<SlotOffset>()) {
             if (entry.clientCode == 0)
                 m_monitor.brokerSays(at(entry.slot), entry.offset);
@@ -56,31 +57,33 @@ public:
     Result<void> commitAsync(std::span<const SlotOffset> offsets, std::uint64_t requestId) override
     {
         noteSent(offsets, false);
-        return m_real->commitAsync(offsets, requestId);
+        auto sent = real(__func__).commitAsync(offsets, requestId);
+        m_member.openCommits += sent ? 1 : 0;
+        return sent;
     }
     Result<std::vector<SlotOffset>> commitAndWait(std::span<const SlotOffset> offsets, Milliseconds timeout) override
     {
         noteSent(offsets, true);
-        auto answer = m_real->commitAndWait(offsets, timeout);
+        auto answer = real(__func__).commitAndWait(offsets, timeout);
         if (answer)
             noteConfirmed(*answer);
         return answer;
     }
-    void adopt(std::span<const TopicPartition> names) override { m_real->adopt(names); }
-    const TopicPartition& partition(Slot slot) const override { return m_real->partition(slot); }
-    std::size_t slotCount() const override { return m_real->slotCount(); }
-    Watermarks watermarks(Slot slot) const override { return m_real->watermarks(slot); }
-    std::vector<SlotOffset> positions(std::span<const Slot> slots) override { return m_real->positions(slots); }
-    Result<Watermarks> queryWatermarks(Slot slot, Milliseconds timeout) override { return m_real->queryWatermarks(slot, timeout); }
-    Result<std::vector<SlotOffset>> offsetsForTime(std::span<const Slot> slots, std::int64_t timestampMs, Milliseconds timeout) override { return m_real->offsetsForTime(slots, timestampMs, timeout); }
-    Result<void> pauseAll() override { return m_real->pauseAll(); }
-    Result<void> resumeAll() override { return m_real->resumeAll(); }
-    Result<void> seek(const StartOffset& start) override { return m_real->seek(start); }
-    std::size_t queueLength() const override { return m_real->queueLength(); }
-    std::string effectiveValue(std::string_view property) const override { return m_real->effectiveValue(property); }
-    void beginClose() override { m_real->beginClose(); }
-    bool closed() const override { return m_real->closed(); }
-    void destroy(bool force) override { m_real->destroy(force); }
+    void adopt(std::span<const TopicPartition> names) override { real(__func__).adopt(names); }
+    const TopicPartition& partition(Slot slot) const override { return real(__func__).partition(slot); }
+    std::size_t slotCount() const override { return real(__func__).slotCount(); }
+    Watermarks watermarks(Slot slot) const override { return real(__func__).watermarks(slot); }
+    std::vector<SlotOffset> positions(std::span<const Slot> slots) override { return real(__func__).positions(slots); }
+    Result<Watermarks> queryWatermarks(Slot slot, Milliseconds timeout) override { return real(__func__).queryWatermarks(slot, timeout); }
+    Result<std::vector<SlotOffset>> offsetsForTime(std::span<const Slot> slots, std::int64_t timestampMs, Milliseconds timeout) override { return real(__func__).offsetsForTime(slots, timestampMs, timeout); }
+    Result<void> pauseAll() override { return real(__func__).pauseAll(); }
+    Result<void> resumeAll() override { return real(__func__).resumeAll(); }
+    Result<void> seek(const StartOffset& start) override { return real(__func__).seek(start); }
+    std::size_t queueLength() const override { return real(__func__).queueLength(); }
+    std::string effectiveValue(std::string_view property) const override { return real(__func__).effectiveValue(property); }
+    void beginClose() override { real(__func__).beginClose(); }
+    bool closed() const override { return real(__func__).closed(); }
+    void destroy(bool force) override { real(__func__).destroy(force); }
 
     // The client tells
     std::vector<StartOffset> onAssigned(std::span<const Slot> slots) override
@@ -95,6 +98,7 @@ public:
     void onRevoked(std::span<const Slot> slots, bool lost) override
     {
         ++(lost ? m_member.losses : m_member.revocations);
+        m_member.openAtRevoke += m_member.openCommits > 0 ? 1 : 0;
         m_session.onRevoked(slots, lost);
         if (m_member.readProcessed)
             m_member.readProcessed();
@@ -103,6 +107,7 @@ public:
     }
     void onCommitReply(std::uint64_t requestId, std::span<const SlotOffset> offsets, const std::optional<Error>& error) override
     {
+        m_member.openCommits -= requestId != 0 ? 1 : 0;
         bool partial = false; // an error of the whole request leaves the codes of the partitions at 0
         for (const SlotOffset& entry : offsets)
             partial = partial || entry.clientCode != 0;
@@ -114,9 +119,20 @@ public:
     Offset expectedPosition(Slot slot) const override { return m_session.expectedPosition(slot); }
     void onError(const Error& error) override { m_session.onError(error); }
     void onStatistics(std::string_view json) override { m_session.onStatistics(json); }
-    void onLog(int level, std::string_view facility, std::string_view text) override { m_session.onLog(level, facility, text); }
+    void onLog(int level, std::string_view facility, std::string_view text) override
+    {
+        if (m_member.clientLine)
+            m_member.clientLine(text);
+        m_session.onLog(level, facility, text);
+    }
 
 private:
+    /// The client, for a call of the session.
+    ConsumerPort& real(const char* call) const
+    {
+        m_monitor.clientCalled(call);
+        return *m_real;
+    }
     PartitionId at(Slot slot) const { return m_real->partition(slot).partition; }
     void noteSent(std::span<const SlotOffset> offsets, bool inRevoke)
     {
@@ -139,6 +155,22 @@ private:
     WatchedMember& m_member;
     ConsumerListener& m_session;
     std::unique_ptr<ConsumerPort> m_real;
+};
+
+/// One message at a time, each after a pause.
+class SlowProcessor final : public Processor {
+public:
+    SlowProcessor(std::unique_ptr<Processor> real, Milliseconds pause) : m_real(std::move(real)), m_pause(pause) {}
+
+    Result<std::size_t> process(std::span<const Message> messages, SteadyTime deadline) override
+    {
+        std::this_thread::sleep_for(m_pause);
+        return m_real->process(messages.first(1), deadline);
+    }
+
+private:
+    std::unique_ptr<Processor> m_real;
+    Milliseconds m_pause;
 };
 
 /// The lines that end in the log at level error, those of the client library included.
@@ -171,6 +203,11 @@ SessionDependencies watchedDependencies(InvariantMonitor& monitor, WatchedMember
             return tl::unexpected(opened.error());
         return watched;
     };
+    if (member.processDelay.count() > 0) {
+        wanted.wrapProcessor = [&member](std::unique_ptr<Processor> real, const Processor::PartitionName&) -> std::unique_ptr<Processor> {
+            return std::make_unique<SlowProcessor>(std::move(real), member.processDelay);
+        };
+    }
     wanted.log = std::make_shared<spdlog::logger>("session", std::make_shared<ErrorLines>(monitor, member.member));
     wanted.readRss = member.readRss;
     wanted.cgroupRoot = "/nowhere"; // a limit of the machine the tests run on is not their subject

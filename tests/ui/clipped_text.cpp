@@ -46,7 +46,8 @@ private:
 
 QString withoutMnemonic(QString text)
 {
-    return text.replace(QStringLiteral("&&"), QStringLiteral("\n")).remove(QLatin1Char('&')).replace(QLatin1Char('\n'), QLatin1Char('&'));
+    constexpr QChar ampersand(0xE000); // of private use: in no text of ours
+    return text.replace(QStringLiteral("&&"), ampersand).remove(QLatin1Char('&')).replace(ampersand, QLatin1Char('&'));
 }
 
 int widthOf(const QFontMetrics& metrics, const QString& text)
@@ -136,6 +137,9 @@ void checkTable(Clipped& found, const QTableView& table, const QList<int>& free)
     checkHeader(found, table, *table.horizontalHeader(), free);
     for (int row = std::max(0, table.rowAt(0)); row < table.model()->rowCount(); ++row) {
         for (int column = 0; column < table.model()->columnCount(); ++column) {
+            if (table.isColumnHidden(column)) {
+                continue;
+            }
             const QModelIndex index = table.model()->index(row, column);
             const QRect box = table.visualRect(index);
             if (box.top() >= table.viewport()->height()) {

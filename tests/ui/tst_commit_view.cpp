@@ -90,6 +90,38 @@ private Q_SLOTS:
         stage.action.setText(QStringLiteral("Commit now"));
         QCOMPARE(stage.button->text(), QStringLiteral("Commit now"));
     }
+    void commitsTheSelectedPartitionsOnly()
+    {
+        Stage stage;
+        SnapshotBuilder builder;
+        builder.partitions(7);
+        builder.edit().partitions[2].repeatRisk = 0;
+        stage.view.apply(builder.build());
+        auto* selected = stage.view.findChild<QPushButton*>(QStringLiteral("commitSelectedButton"));
+        auto* table = stage.view.findChild<QTableView*>(QStringLiteral("partitionsTable"));
+        QSignalSpy wanted(&stage.view, &CommitView::commitWanted);
+        QVERIFY(!selected->isEnabled());
+        QVERIFY(selected->toolTip().contains(QStringLiteral("Select")));
+        table->selectRow(2); // nothing there
+        QVERIFY(!selected->isEnabled());
+        const auto choose = [table](int row) {
+            table->selectionModel()->select(table->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        };
+        choose(1);
+        choose(4);
+        QVERIFY(selected->isEnabled());
+        QVERIFY2(selected->toolTip().contains(QStringLiteral("24")), qPrintable(selected->toolTip())); // 12 on each
+        QTest::mouseClick(selected, Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        const auto upTo = wanted.front().front().value<std::vector<core::SlotOffset>>();
+        QCOMPARE(upTo.size(), std::size_t{2});
+        QCOMPARE(upTo[0].slot, core::Slot{1});
+        QCOMPARE(upTo[1].offset, builder.edit().partitions[4].processed);
+        stage.action.setEnabled(false); // no commit at all now
+        QVERIFY(!selected->isEnabled());
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(wanted.size(), 1);
+    }
     void nothingToCommitSaysWhy_data()
     {
         QTest::addColumn<int>("state");

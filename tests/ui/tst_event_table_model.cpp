@@ -125,7 +125,8 @@ private Q_SLOTS:
         const std::vector<core::SessionEvent> both{happened(1, 1, core::EventKind::trim, "27.0 MiB returned"),
                                                    happened(2, 2, core::EventKind::info, longText.substr(0, 500) + "…"),
                                                    happened(3, 2, core::EventKind::info, "8 partitions assigned"),
-                                                   happened(4, 3, core::EventKind::error, "no route")};
+                                                   happened(4, 3, core::EventKind::error, "no route"),
+                                                   happened(5, 3, core::EventKind::guard, "guard paused: RSS is high")};
         core::LogRing log(100);
         EventTableModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -134,6 +135,7 @@ private Q_SLOTS:
             log.add(at(2), 2, longText); // the line's level is the kind
             log.add(at(2), 2, "8 partitions assigned");
             log.add(at(3), 4, "no route");
+            log.add(at(3), 2, "guard paused: RSS is high"); // the text says the kind
         };
         if (order == 2) {
             model.apply(both, &log);
@@ -141,14 +143,14 @@ private Q_SLOTS:
         speak();
         model.apply(order == 1 ? std::vector<core::SessionEvent>{} : both, &log);
         model.apply(both, &log);
-        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.rowCount(), 5);
         QCOMPARE(model.kind(0), EventRowKind::trim);
         QCOMPARE(model.kind(1), EventRowKind::info);
         QCOMPARE(model.kind(3), EventRowKind::error);
         log.add(at(3), 2, "trim: 28.0 MiB returned"); // others are no echo
         log.add(at(3), 2, "no route");
         model.apply(both, &log);
-        QCOMPARE(model.rowCount(), 6);
+        QCOMPARE(model.rowCount(), 7);
     }
     void anotherRunIsAppended()
     {

@@ -130,9 +130,10 @@ private Q_SLOTS:
         Stage stage;
         stage.write(4, bytes.toStdString());
         SnapshotBuilder builder;
-        builder.event(core::EventKind::error, 1, bytes.toStdString(), false);
+        builder.event(core::EventKind::error, 1, "event " + bytes.toStdString(), false); // the same as the line would be one row
         stage.view.apply(builder.build());
         stage.view.grab();
+        QCOMPARE(stage.rows(), 2);
         for (int row = 0; row < stage.rows(); ++row) {
             QVERIFY(tests::isSafeLine(stage.textAt(row)));
         }

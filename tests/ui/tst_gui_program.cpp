@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program headroom as it is started by hand and by scripts: options, report, picture, ends.
+#include <QDirIterator>
 #include <QFile>
 #include <QImage>
 #include <QTemporaryDir>
@@ -13,6 +14,7 @@
 #include "headroom_paths.h"
 #include "tests/core/json_schema.h"
 #include "tests/support/child_process.h"
+#include "tests/support/echoing_broker.h"
 #include "tests/support/instrumented.h"
 
 using headroom::test::ChildProcess;
@@ -83,6 +85,7 @@ private Q_SLOTS:
     void refusesBadUsage();
     void saysSoWithoutADisplay_data();
     void saysSoWithoutADisplay();
+    void startsWithoutASessionBus();
     void reportsAfterItsDuration();
     void takesPictures_data();
     void takesPictures();
@@ -152,6 +155,39 @@ void TestGuiProgram::saysSoWithoutADisplay()
     QCOMPARE(program.finish(), 1);
     QCOMPARE(program.said().size(), qsizetype{1});
     QVERIFY2(program.said().front().contains(QStringLiteral("headroom-cli")), qPrintable(program.said().front()));
+}
+
+/// F40: no session bus, no place for its socket, so no keychain either: it starts, and a password that it was given is kept nowhere.
+/// Seen to fail with Redactor::clean giving the text back.
+void TestGuiProgram::startsWithoutASessionBus()
+{
+    const auto withoutBus = [](Program& program) {
+        for (const char* name : {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"}) {
+            program.child.setEnvironment(QString::fromLatin1(name), QString());
+        }
+    };
+    Program demo;
+    withoutBus(demo);
+    QVERIFY(demo.start({QStringLiteral("--duration"), QStringLiteral("3s"), QStringLiteral("--report"), demo.path("report.json")}));
+    QVERIFY2(demo.finish() == 0, demo.child.standardError().constData());
+    QCOMPARE(demo.said(), QStringList());
+    QVERIFY(parsed(demo.path("report.json"))["messages"].get<int>() > 0);
+
+    const headroom::test::EchoingBroker broker;
+    Program login;
+    withoutBus(login);
+    const QString options = QStringLiteral("--duration 3s --topic orders --security-protocol sasl_plaintext --sasl-mechanism PLAIN --sasl-username alice --sasl-password-fd 3");
+    QVERIFY(login.child.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("echo MARKER-7w | exec '%1' --bootstrap-servers %2 %3 3<&0 </dev/null")
+                                                                                    .arg(QStringLiteral(HEADROOM_BIN_DIR "/headroom"), QString::fromStdString(broker.address()), options)}));
+    QVERIFY2(login.finish() == 1, login.child.standardError().constData());
+    QVERIFY(broker.logins() > 0);
+    QByteArray left = login.child.standardError();
+    for (QDirIterator it(login.home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        left += file.readAll();
+    }
+    QVERIFY(left.contains("no such password: ********") && !left.contains("MARKER-7w"));
 }
 
 void TestGuiProgram::reportsAfterItsDuration()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <map>
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -15,13 +14,13 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QShortcut>
 #include <QTreeWidget>
 
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/fake_window.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/lost_offset_dialog.h"
-#include "ui/views/quit_dialog.h"
 
 using namespace headroom;
 using headroom::test::FakeWindow;
@@ -42,14 +41,9 @@ private Q_SLOTS:
     void reconnectsForARestartRow();
     void autoCommitAsksFirst();
     void asksAboutALostOffset();
-    void quitAsksAboutUncommitted_data();
-    void quitAsksAboutUncommitted();
-    void unattendedQuitNeverAsks();
-    void secondCloseForces();
     void refusedCommandIsSaid();
     void showsPages_data();
     void showsPages();
-    void keepsItsLayout();
     void shortcutsDialogListsAll();
     void formulaStaysBesideTheWindow();
     void derivesFromTheBudget();
@@ -73,12 +67,13 @@ void TestMainWindow::hasItsActions_data()
     QTest::addColumn<QString>("shortcut");
     const std::pair<const char*, const char*> rows[] = {
         {"startAction", "F5"},           {"stopAction", "Shift+F5"},      {"pauseAction", "F4"},         {"commitAction", "Ctrl+Return"},
-        {"commitAction", "Ctrl+Enter"},  {"trimAction", "Ctrl+T"},        {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
+        {"commitAction", "Ctrl+Enter"},  {"askBrokerAction", "F8"},   {"trimAction", "Ctrl+T"},        {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
         {"shortcutsAction", "F1"},       {"shortcutsAction", "Ctrl+/"},   {"nextPanelAction", "F6"},     {"previousPanelAction", "Shift+F6"},
         {"firstBannerAction", "F7"},     {"showSettingsAction", "Alt+1"}, {"showMemoryAction", "Alt+2"}, {"showMessagesAction", "Alt+3"},
         {"showCommitAction", "Alt+4"},   {"showEventsAction", "Alt+5"},   {"restartDemoAction", ""},     {"themeDarkAction", ""},
         {"deriveAction", "Ctrl+Shift+B"}, {"formulaAction", "Ctrl+Shift+F"},
-        {"exportMessagesAction", "Ctrl+E"}, {"resetLayoutAction", ""},    {"aboutAction", ""},        {"profilesAction", "Ctrl+O"}};
+        {"exportMessagesAction", "Ctrl+E"}, {"savePictureAction", "Ctrl+Shift+S"}, {"copyPictureAction", "Ctrl+Alt+P"}, {"copyValueAction", "Ctrl+Shift+C"}, {"exportSeriesAction", "Ctrl+Alt+E"}, {"markAction", "Ctrl+M"}, {"resetLayoutAction", ""},    {"aboutAction", ""},        {"profilesAction", "Ctrl+O"},
+        {"showScenarioAction", "Alt+6"}, {"scenario6Action", ""}, {"nextStepAction", "Ctrl+J"}, {"restartScenarioAction", "Ctrl+Shift+J"}, {"saveCardAction", ""}};
     for (const auto& [name, shortcut] : rows) {
         QTest::addRow("%s %s", name, shortcut) << QString::fromLatin1(name) << QString::fromLatin1(shortcut);
     }
@@ -98,18 +93,54 @@ void TestMainWindow::hasItsActions()
     }
 }
 
+/// Where a key works: in the whole window, or in some widgets and what is inside them. Where two areas meet, the key does nothing.
+struct ShortcutArea {
+    QString name;
+    bool everywhere = false;
+    QList<const QWidget*> widgets;
+
+    [[nodiscard]] bool meets(const ShortcutArea& other) const
+    {
+        const auto nested = [](const QWidget* a, const QWidget* b) { return a == b || a->isAncestorOf(b) || b->isAncestorOf(a); };
+        return everywhere || other.everywhere || std::ranges::any_of(widgets, [&](const QWidget* mine) {
+                   return std::ranges::any_of(other.widgets, [&](const QWidget* theirs) { return nested(mine, theirs); });
+               });
+    }
+};
+
+std::multimap<QString, ShortcutArea> shortcutAreas(const QWidget& window)
+{
+    std::multimap<QString, ShortcutArea> areas;
+    const auto everywhere = [](Qt::ShortcutContext context) { return context == Qt::WindowShortcut || context == Qt::ApplicationShortcut; };
+    for (const QAction* action : window.findChildren<QAction*>()) {
+        ShortcutArea area{action->objectName(), everywhere(action->shortcutContext()), {}};
+        for (const QObject* owner : action->associatedObjects()) {
+            if (const auto* widget = qobject_cast<const QWidget*>(owner)) {
+                area.widgets << widget;
+            }
+        }
+        for (const QKeySequence& keys : action->shortcuts()) {
+            areas.emplace(keys.toString(), area);
+        }
+    }
+    for (const QShortcut* shortcut : window.findChildren<QShortcut*>()) {
+        const auto* owner = qobject_cast<const QWidget*>(shortcut->parent());
+        areas.emplace(shortcut->key().toString(), ShortcutArea{QStringLiteral("a shortcut of ") + owner->objectName(), everywhere(shortcut->context()), {owner}});
+    }
+    return areas;
+}
+
 void TestMainWindow::noShortcutTwice()
 {
     const FakeWindow w;
-    std::map<QString, QString> owners;
-    for (const QAction* action : w.window.findChildren<QAction*>()) {
-        const bool everywhere = action->shortcutContext() == Qt::WindowShortcut || action->shortcutContext() == Qt::ApplicationShortcut;
-        for (const QKeySequence& keys : everywhere ? action->shortcuts() : QList<QKeySequence>{}) {
-            const auto [owner, fresh] = owners.try_emplace(keys.toString(), action->objectName());
-            QVERIFY2(fresh, qPrintable(keys.toString() + QStringLiteral(": ") + owner->second + QStringLiteral(" and ") + action->objectName()));
+    const auto areas = shortcutAreas(w.window);
+    for (auto one = areas.begin(); one != areas.end(); ++one) {
+        for (auto other = std::next(one); other != areas.end() && other->first == one->first; ++other) {
+            QVERIFY2(!one->second.meets(other->second),
+                     qPrintable(QStringLiteral("%1: %2 and %3").arg(one->first, one->second.name, other->second.name)));
         }
     }
-    QVERIFY(owners.size() >= 18);
+    QVERIFY(areas.size() >= 30);
 }
 
 void TestMainWindow::controlsAreNamed()
@@ -158,7 +189,7 @@ void TestMainWindow::nothingThatIsNotBuiltYet()
 {
     const FakeWindow w;
     for (const QAction* action : w.window.findChildren<QAction*>()) {
-        for (const char* word : {"guard", "mark", "record", "watch", "lab", "compare", "scenario", "sweep"}) {
+        for (const char* word : {"guard", "record", "watch", "lab", "compare", "sweep"}) {
             QVERIFY2(!action->objectName().toLower().startsWith(QString::fromLatin1(word)), qPrintable(action->objectName()));
         }
         QVERIFY2(action->menu() == nullptr || !action->menu()->isEmpty(), qPrintable(action->text()));
@@ -297,62 +328,23 @@ void TestMainWindow::asksAboutALostOffset()
     QTest::mouseClick(w.find<QPushButton>("banner_lost_action0"), Qt::LeftButton);
     dialog = w.find<ui::LostOffsetDialog>("lostOffsetDialog");
     QVERIFY(dialog != nullptr);
-    dialog->findChild<QRadioButton*>(QStringLiteral("lostLatestButton"))->setChecked(true);
-    QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("lostContinueButton")), Qt::LeftButton);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("lostContinueButton"));
+    auto* place = dialog->findChild<QLineEdit*>(QStringLiteral("lostPlace"));
+    for (const char* nowhere : {"14", "21", "soon", "-1"}) { // the broker has 15 to 20
+        place->clear();
+        QTest::keyClicks(place, QString::fromLatin1(nowhere));
+        QVERIFY2(!go->isEnabled(), nowhere);
+    }
+    place->clear();
+    QTest::keyClicks(place, QStringLiteral("2026-03-01T12:00:00"));
+    QVERIFY(go->isEnabled());
+    place->clear();
+    QTest::keyClicks(place, QStringLiteral("17"));
+    const auto before = w.bridge.latest()->messages;
+    QTest::mouseClick(go, Qt::LeftButton);
     QTRY_VERIFY(w.bridge.latest()->lostOffsets.empty());
     QTRY_VERIFY(!w.find<ui::BannerStack>("bannerStack")->contains(QStringLiteral("lost")));
-}
-
-void TestMainWindow::quitAsksAboutUncommitted_data()
-{
-    QTest::addColumn<QString>("button");
-    QTest::addColumn<qint64>("committed");
-    QTest::newRow("commit and quit") << QStringLiteral("commitAndQuitButton") << qint64{20};
-    QTest::newRow("without commit") << QStringLiteral("quitWithoutCommitButton") << qint64{core::unknownOffset};
-}
-
-void TestMainWindow::quitAsksAboutUncommitted()
-{
-    QFETCH(QString, button);
-    QFETCH(qint64, committed);
-    FakeWindow w;
-    runUntilProcessed(w);
-    w.window.close();
-    auto* dialog = w.find<ui::QuitDialog>("quitDialog");
-    QVERIFY(dialog != nullptr);
-    QTest::keyClick(dialog, Qt::Key_Escape); // cancel
-    QTRY_VERIFY(w.find<ui::QuitDialog>("quitDialog") == nullptr);
-    QCOMPARE(w.state(), core::SessionState::running);
-    QCOMPARE(w.closed.count(), 0);
-
-    w.window.close();
-    dialog = w.find<ui::QuitDialog>("quitDialog");
-    QTest::mouseClick(dialog->findChild<QPushButton*>(button), Qt::LeftButton);
-    QTRY_COMPARE(w.closed.count(), 1);
-    QVERIFY(!w.bridge.running());
-    QCOMPARE(w.committed(0), committed);
-    QVERIFY(!w.window.isVisible());
-}
-
-void TestMainWindow::unattendedQuitNeverAsks()
-{
-    FakeWindow w(true);
-    runUntilProcessed(w);
-    w.window.close();
-    QVERIFY(w.find<ui::QuitDialog>("quitDialog") == nullptr);
-    QTRY_COMPARE(w.closed.count(), 1);
-    QCOMPARE(w.committed(0), core::Offset{core::unknownOffset}); // manual: nobody committed
-}
-
-void TestMainWindow::secondCloseForces()
-{
-    FakeWindow w(true);
-    runUntilProcessed(w);
-    w.window.close();
-    if (w.closed.isEmpty()) {
-        w.window.close();
-    }
-    QVERIFY(w.closed.count() >= 1); // without waiting
+    QTRY_COMPARE(w.bridge.latest()->messages, before + 3); // 17, 18, 19
 }
 
 void TestMainWindow::refusedCommandIsSaid()
@@ -385,25 +377,6 @@ void TestMainWindow::showsPages()
     QTRY_VERIFY(shown->isVisible());
     QTRY_VERIFY(!shown->visibleRegion().isEmpty());
     QVERIFY(ui::MainWindow::pages().contains(page));
-}
-
-void TestMainWindow::keepsItsLayout()
-{
-    FakeWindow w;
-    w.find<QDockWidget>("settingsDock")->hide();
-    w.find<QAction>("themeDarkAction")->trigger();
-    QVERIFY(w.find<QAction>("themeDarkAction")->isChecked());
-    w.window.close();
-    QCOMPARE(w.closed.count(), 1); // nothing ran
-    auto options = FakeWindow::options(w.home, false);
-    options.themeGiven = false;
-    ui::MainWindow again(w.bridge, std::make_shared<core::LogRing>(10), options);
-    again.show();
-    QVERIFY(again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
-    QVERIFY(again.findChild<QAction*>(QStringLiteral("themeDarkAction"))->isChecked());
-    again.findChild<QAction*>(QStringLiteral("resetLayoutAction"))->trigger();
-    QVERIFY(!again.findChild<QDockWidget*>(QStringLiteral("settingsDock"))->isHidden());
-    again.findChild<QAction*>(QStringLiteral("themeLightAction"))->trigger();
 }
 
 void TestMainWindow::shortcutsDialogListsAll()

@@ -15,64 +15,24 @@
 #include <QTableWidget>
 #include <QTest>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 #include "tests/support/instrumented.h"
 #include "tests/support/snapshot_builder.h"
-#include "tests/ui/raw_page.h"
+#include "tests/ui/messages_stage.h"
 #include "tests/ui/view_pictures.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/record_table_model.h"
 #include "ui/views/cell_delegate.h"
-#include "ui/views/message_filter_bar.h"
+#include "ui/views/message_counts.h"
 #include "ui/views/messages_view.h"
 
 using namespace headroom;
 using namespace headroom::ui;
 using headroom::test::slowdown;
 using tests::RawRecord;
+using tests::snapshotOf;
+using Stage = tests::MessagesStage;
 using tests::SnapshotBuilder;
-
-namespace {
-
-/// A shown view and its parts.
-struct Stage {
-    MessagesView view;
-    QTableView* table = view.findChild<QTableView*>(QStringLiteral("messagesTable"));
-    QCheckBox* tail = view.findChild<QCheckBox*>(QStringLiteral("tailCheck"));
-    QLineEdit* filter = view.findChild<QLineEdit*>(QStringLiteral("messageFilter"));
-    QTabWidget* tabs = view.findChild<QTabWidget*>(QStringLiteral("detailTabs"));
-    QScrollBar* bar = table->verticalScrollBar();
-
-    explicit Stage(QSize size = {1440, 300})
-    {
-        view.resize(size);
-        view.show();
-        QCoreApplication::processEvents();
-    }
-    [[nodiscard]] QString label(const char* name) const { return view.findChild<QLabel*>(QLatin1String(name))->text(); }
-    [[nodiscard]] QString cell(int row, int column) const { return table->model()->index(row, column).data().toString(); }
-    [[nodiscard]] QString offsetAt(int y) const { return cell(table->rowAt(y), RecordTableModel::offsetColumn); }
-    [[nodiscard]] QString selectedOffset() const
-    {
-        const QModelIndexList rows = table->selectionModel()->selectedRows(RecordTableModel::offsetColumn);
-        return rows.isEmpty() ? QString() : rows.front().data().toString();
-    }
-    void click(int row) const
-    {
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(row, 4)).center());
-    }
-    [[nodiscard]] bool atEnd() const { return bar->value() == bar->maximum(); }
-};
-
-std::shared_ptr<const core::Snapshot> snapshotOf(const std::vector<RawRecord>& records)
-{
-    SnapshotBuilder builder;
-    builder.partitions(2);
-    builder.edit().pages = {tests::rawPage(1, records)};
-    return builder.build();
-}
-
-} // namespace
 
 class MessagesViewTest : public QObject {
     Q_OBJECT
@@ -228,19 +188,20 @@ private Q_SLOTS:
             made.rows = rows;
             made.bytes = static_cast<core::Bytes>(mib * static_cast<double>(core::mib));
             made.evictedRows = evicted;
+            made.evictedBytes = static_cast<core::Bytes>(evicted) * 2048;
             made.notKept = notKept;
             return made;
         };
-        QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("501 rows · 2.0 of 24.0 MiB");
-        QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("501 rows · 23.9 of 24.0 MiB · 11\u202F204 evicted");
-        QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("1\u202F501 rows · 23.9 of 24.0 MiB · 1 evicted · 7 not kept");
-        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB");
+        QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("501 rows · 2.0 of 24.0 MiB · evicted 0");
+        QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("501 rows · 23.9 of 24.0 MiB · evicted 11\u202F204, 21.9 MiB");
+        QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("1\u202F501 rows · 23.9 of 24.0 MiB · evicted 1, 2.0 KiB · 7 not kept");
+        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB · evicted 0");
     }
     void capIsNeverSilent()
     {
         QFETCH(core::ViewCounts, counts);
         QFETCH(QString, text);
-        QCOMPARE(MessageFilterBar::countsText(counts, 24 * core::mib), text);
+        QCOMPARE(countsText(counts, 24 * core::mib), text);
         Stage stage;
         SnapshotBuilder builder;
         builder.edit().view = counts;
@@ -269,6 +230,17 @@ private Q_SLOTS:
         const QString text = stage.label("messagesEmptyText");
         QVERIFY2(text.contains(says), qPrintable(text));
         QVERIFY(!stage.view.findChild<QPushButton*>(QStringLiteral("clearFilterButton"))->isVisible());
+        const bool running = state == int(core::SessionState::running);
+        for (const auto& [name, signal] : {std::pair("startAtEarliestButton", &MessagesView::startAtEarliestWanted), std::pair("startPositionButton", &MessagesView::startPositionWanted)}) {
+            auto* button = stage.view.findChild<QPushButton*>(QLatin1String(name));
+            QCOMPARE(button->isVisible(), running); // a way out
+            QSignalSpy wanted(&stage.view, signal);
+            button->click();
+            QCOMPARE(wanted.size(), 1);
+        }
+        builder.settings([](core::Settings& settings) { settings.start = "earliest"; });
+        stage.view.apply(builder.build());
+        QVERIFY(!stage.view.findChild<QPushButton*>(QStringLiteral("startAtEarliestButton"))->isVisible()); // it is there already
     }
     void detailOpensTheFittingReading_data()
     {
@@ -423,7 +395,7 @@ private Q_SLOTS:
         stage.click(0);
         QTest::keyClick(stage.table, Qt::Key_C, Qt::ControlModifier);
         const QStringList cells = QApplication::clipboard()->text().split(QLatin1Char('\t'));
-        QCOMPARE(cells.size(), int(RecordTableModel::columnTotal));
+        QCOMPARE(cells.size(), int(RecordTableModel::columnTotal) - 2); // those that are shown
         QCOMPARE(cells[RecordTableModel::keyColumn], stage.cell(0, RecordTableModel::keyColumn)); // as on the screen
         QTest::keyClick(stage.table, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("line one\nline two"));

@@ -59,7 +59,7 @@ private:
         top = top != nullptr ? top : &m_window.window;
         QList<QWidget*> seen{top};
         for (QWidget* widget : top->findChildren<QWidget*>())
-            if (widget->isVisible() && widget->objectName() != QStringLiteral("exportSaveButton"))
+            if (widget->isVisible() && widget->objectName() != QStringLiteral("exportSaveButton") && widget->objectName() != QStringLiteral("seriesSaveButton"))
                 seen.append(widget);
         return seen.at(below(static_cast<int>(seen.size())));
     }
@@ -108,7 +108,7 @@ void TestMonkey::windowSurvives_data()
 {
     QTest::addColumn<unsigned>("seed");
     bool given = false;
-    const int seeds = qEnvironmentVariableIntValue("HEADROOM_MONKEY_SEEDS", &given);
+    const int seeds = qEnvironmentVariableIntValue("HEADROOM_TEST_MONKEY_SEEDS", &given);
     for (int seed = 1; seed <= (given ? seeds : 20); ++seed)
         QTest::addRow("%d", seed) << static_cast<unsigned>(seed);
 }

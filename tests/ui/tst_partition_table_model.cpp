@@ -102,7 +102,7 @@ private Q_SLOTS:
         PartitionTableModel model;
         model.apply(builder.build()->partitions);
         const QStringList expected{QStringLiteral("1"), QStringLiteral("12\u202F713"), QStringLiteral("12\u202F705"), QStringLiteral("12\u202F693"),
-                                   QStringLiteral("12\u202F853"), QStringLiteral("160"), QStringLiteral("12 repeat"), QString(), QStringLiteral("–")};
+                                   QStringLiteral("12\u202F853"), QStringLiteral("160"), QStringLiteral("–"), QStringLiteral("12 repeat"), QString(), QStringLiteral("–")};
         for (int column = 0; column < PartitionTableModel::columnTotal; ++column) {
             QCOMPARE(cell(model, 1, column), expected[column]);
         }
@@ -115,6 +115,29 @@ private Q_SLOTS:
             QCOMPARE(cell(model, 0, column), QStringLiteral("–"));
         }
         QCOMPARE(model.index(0, Column::barColumn).data(BarRole).value<PartitionBar>(), PartitionBar());
+    }
+    void saysWhenTheLagIsCleared()
+    {
+        PartitionTableModel model;
+        for (int tick = 0; tick <= 100; ++tick) { // ten seconds
+            std::vector<core::PartitionRow> rows{row("t", 0), row("t", 1), row("t", 2), row("t", 3)};
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                rows[i].slot = static_cast<core::Slot>(i);
+            }
+            rows[0].lag = 5000 - 20 * tick; // falls by 200 a second
+            rows[1].lag = 1000 + tick;
+            rows[2].lag = 700;
+            rows[3].lag = 0;
+            model.apply(rows, tick * 0.1);
+        }
+        QCOMPARE(cell(model, 0, Column::trendColumn), QStringLiteral("≈ 15.0 s"));
+        QCOMPARE(cell(model, 1, Column::trendColumn), QStringLiteral("growing"));
+        QCOMPARE(cell(model, 2, Column::trendColumn), QStringLiteral("–"));
+        QCOMPARE(cell(model, 3, Column::trendColumn), QStringLiteral("–"));
+        std::vector<core::PartitionRow> fresh{row("t", 0)};
+        fresh[0].lag = 3000;
+        model.apply(fresh, 0.0); // another run
+        QCOMPARE(cell(model, 0, Column::trendColumn), QStringLiteral("–"));
     }
     void riskIsNamed_data()
     {

@@ -23,7 +23,7 @@ namespace {
 RecordFilter textFilter(const QString& pattern)
 {
     RecordFilter filter;
-    filter.matcher = RecordMatcher::compile(pattern).value();
+    filter.text = std::make_shared<const core::MessageFilter>(core::MessageFilter::compile(pattern.toStdString()).value());
     return filter;
 }
 
@@ -130,10 +130,10 @@ private Q_SLOTS:
         QFETCH(QString, says);
         QElapsedTimer clock;
         clock.start();
-        const auto matcher = RecordMatcher::compile(pattern);
+        const auto matcher = core::MessageFilter::compile(pattern.toStdString());
         QVERIFY(!matcher.has_value());
         QVERIFY2(QString::fromStdString(matcher.error().message).contains(says), matcher.error().message.c_str());
-        QVERIFY(clock.elapsed() < 1000 * slowdown);
+        QVERIFY2(clock.elapsed() < 200 * slowdown, qPrintable(QString::number(clock.elapsed())));
     }
     void costlyPatternsAreBounded_data()
     {
@@ -168,8 +168,8 @@ private Q_SLOTS:
         }
         QVERIFY(shown.complete());
         QVERIFY2(longest < 200 * slowdown, qPrintable(QString::number(longest)));
-        QVERIFY(shown.tooCostly() + static_cast<std::uint64_t>(shown.rowCount()) <= 200);
-        QVERIFY(shown.tooCostly() > 0);
+        QCOMPARE(shown.rowCount(), 0); // what could not be decided is not shown
+        QVERIFY(shown.undecided() > 0 && shown.undecided() <= 200); // and counted once
     }
     void newRowsAreTestedOnce()
     {
@@ -282,7 +282,7 @@ private Q_SLOTS:
         std::vector<qint64> expected;
         for (const auto& page : pages) {
             for (const core::RecordRow& row : page->rows()) {
-                const bool textFits = filter.matcher.match(*page, row) == RecordMatcher::Verdict::yes;
+                const bool textFits = (filter.text == nullptr || filter.text->match(*page, row, records.partitionOf(row.slot)) == core::FilterVerdict::yes);
                 if (textFits && (!state || records.stateOf(row) == RecordState::processed)) {
                     expected.push_back(row.offset);
                 }

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void filterFindsAnyClientsName_data();
     void filterFindsAnyClientsName();
     void effectiveDifferenceIsSeen();
+    void whatIsNotTheDefaultStandsOut();
     void wheelNeverChangesAValueInPassing();
 };
 
@@ -128,7 +129,11 @@ void TestSettingForm::everyRowHasAnEditor()
     const auto* editor = f.editor<QWidget>(spec.id);
     QVERIFY(editor != nullptr);
     QCOMPARE(editor->accessibleName(), toQString(spec.label));
-    QVERIFY(!editor->toolTip().isEmpty());
+    for (const std::string_view name : {spec.kafkaPythonName, spec.javaName, spec.clientProperty}) { // wherever one comes from
+        QVERIFY2(editor->toolTip().contains(toQString(name)), qPrintable(editor->toolTip()));
+        QVERIFY(f.item(spec.id)->toolTip(0).contains(toQString(name)));
+    }
+    QVERIFY2(editor->toolTip().contains(QStringLiteral("(default)")), qPrintable(editor->toolTip()));
     QVERIFY(f.item(spec.id)->text(0).contains(toQString(spec.label)));
     QCOMPARE(f.item(spec.id)->text(3), spec.apply == core::Apply::live ? QStringLiteral("live") : QStringLiteral("restart"));
 }
@@ -358,6 +363,30 @@ void TestSettingForm::effectiveDifferenceIsSeen()
     inUse->batchSize = 50;
     f.form.setInUse(inUse);
     QCOMPARE(f.item("batch-size")->text(2), QStringLiteral("50"));
+    const auto why = [&f](std::string_view id) { return f.item(id)->toolTip(2); };
+    QVERIFY2(why("batch-size").contains(QStringLiteral("guard")), qPrintable(why("batch-size"))); // smaller than was asked for
+    QVERIFY2(why("fetch-max-bytes").contains(QStringLiteral("message.max.bytes")), qPrintable(why("fetch-max-bytes")));
+    QVERIFY(!why("message-max-bytes").contains(QStringLiteral("client")));
+    f.form.focusRow("batch-size");
+    const QString said = f.form.findChild<QLabel*>(QStringLiteral("settingDetailInUse"))->text();
+    QVERIFY2(said.contains(QStringLiteral("50")) && said.contains(QStringLiteral("guard")), qPrintable(said));
+}
+
+void TestSettingForm::whatIsNotTheDefaultStandsOut()
+{
+    Form f;
+    const auto textColor = [&f](std::string_view id) { return f.editor(id)->palette().color(QPalette::Text); };
+    const QColor byDefault = textColor("batch-size");
+    QCOMPARE(textColor("batch-bytes"), byDefault);
+    core::Settings settings;
+    settings.processJitter = 20;
+    settings.batchSize = 7;
+    f.form.setInForce(settings);
+    QCOMPARE(textColor("batch-bytes"), byDefault);
+    QVERIFY(textColor("batch-size") != byDefault);
+    QVERIFY2(f.editor("batch-size")->toolTip().contains(QStringLiteral("default: 100")), qPrintable(f.editor("batch-size")->toolTip()));
+    f.type("batch-size", QStringLiteral("100"));
+    QVERIFY(f.editor("batch-size")->toolTip().contains(QStringLiteral("(default)")));
 }
 
 void TestSettingForm::wheelNeverChangesAValueInPassing()

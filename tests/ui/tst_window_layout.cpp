@@ -12,6 +12,7 @@
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/clipped_text.h"
 #include "tests/ui/fake_window.h"
+#include "ui/language/language.h"
 #include "ui/models/commit_history_model.h"
 #include "ui/models/event_table_model.h"
 #include "ui/models/partition_table_model.h"
@@ -73,6 +74,8 @@ const QMap<QString, QList<int>>& freeText()
 class TestWindowLayout : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void cleanup() { ui::useLanguage(*QCoreApplication::instance(), QStringLiteral("en")); }
+
     void nothingIsClipped_data();
     void nothingIsClipped();
     void bannersAreWhole_data();
@@ -96,12 +99,15 @@ void TestWindowLayout::nothingIsClipped_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QString>("page");
     QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<QString>("language");
     const std::pair<const char*, const char*> pages[] = {{"live", "manual"}, {"messages", "batch"}, {"commits", "manual"}, {"commits", "auto"}, {"events", "manual"}};
     for (const QSize size : {designed, common}) {
         for (const bool dark : {false, true}) {
             for (const auto& [page, mode] : pages) {
-                QTest::addRow("%s, %s, %dx%d, %s", page, mode, size.width(), size.height(), dark ? "dark" : "light")
-                    << size << dark << QString::fromLatin1(page) << QByteArray(mode);
+                for (const char* language : {"en", "zh_CN"}) {
+                    QTest::addRow("%s, %s, %dx%d, %s, %s", page, mode, size.width(), size.height(), dark ? "dark" : "light", language)
+                        << size << dark << QString::fromLatin1(page) << QByteArray(mode) << QString::fromLatin1(language);
+                }
             }
         }
     }
@@ -113,6 +119,8 @@ void TestWindowLayout::nothingIsClipped()
     QFETCH(bool, dark);
     QFETCH(QString, page);
     QFETCH(QByteArray, mode);
+    QFETCH(QString, language);
+    ui::useLanguage(*QCoreApplication::instance(), language);
     FakeWindow w;
     w.find<QAction>(dark ? "themeDarkAction" : "themeLightAction")->trigger();
     w.window.resize(size);

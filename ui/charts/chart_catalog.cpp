@@ -11,6 +11,7 @@
 #include "core/base/number_format.h"
 #include "core/metrics/decimate.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/session/lag_trend.h"
 
 namespace headroom::ui {
 
@@ -64,10 +65,17 @@ ReadoutText byteRateReadout(const core::Snapshot& snapshot)
 ReadoutText lagReadout(const core::Snapshot& snapshot)
 {
     ReadoutText text{QString::fromStdString(core::formatCount(snapshot.lag)), chartText(QT_TRANSLATE_NOOP("Charts", "messages")), {}};
-    if (snapshot.lag > 0 && snapshot.messagesPerSecond > 0) {
-        const std::chrono::duration<double> behind(static_cast<double>(snapshot.lag) / snapshot.messagesPerSecond);
-        const auto time = core::formatDuration(std::chrono::duration_cast<std::chrono::nanoseconds>(behind));
-        text.detail = chartText(QT_TRANSLATE_NOOP("Charts", "≈ %1 behind")).arg(QString::fromStdString(time));
+    if (snapshot.brokerAwaySince) {
+        text.detail = chartText(QT_TRANSLATE_NOOP("Charts", "as of %1")).arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8));
+        return text;
+    }
+    const core::LagTrend::Outlook outlook = core::lagTrendOf(snapshot.history).outlook();
+    if (outlook.trend == core::MemoryTrend::rising) {
+        text.detail = chartText(QT_TRANSLATE_NOOP("Charts", "growing"));
+    } else if (outlook.secondsToClear >= 0) {
+        const std::chrono::duration<double> left(outlook.secondsToClear);
+        const auto time = core::formatDuration(std::chrono::duration_cast<std::chrono::nanoseconds>(left));
+        text.detail = chartText(QT_TRANSLATE_NOOP("Charts", "≈ %1 to clear")).arg(QString::fromStdString(time));
     }
     return text;
 }

@@ -2,15 +2,12 @@
 #include "ui/charts/chart_panel.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <QEvent>
 #include <QFontInfo>
-#include <QMouseEvent>
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
-#include <QWheelEvent>
 
 #include "core/metrics/decimate.h"
 #include "ui/charts/stack_item.h"
@@ -27,7 +24,6 @@ constexpr double smallLinePixels = 1.5;
 constexpr double commitSpacing = 9;   ///< pixels
 constexpr int smallestMain = 130;
 constexpr int wantedMain = 260;
-constexpr double wheelStep = 0.85;
 
 } // namespace
 
@@ -148,12 +144,8 @@ void ChartPanel::plot(const core::HistoryView& history, const TimeSpan& span, co
     m_stack->setCurves(std::move(curves));
     m_overlay->edit().notice = m_stack->curves().line.empty() ? notice : QString();
     if (!m_spec->layers.empty()) {
-        std::vector<double> commits;
         const auto slots = std::max<std::size_t>(2, static_cast<std::size_t>(m_map.area.width() / commitSpacing));
-        for (const core::Point& point : core::decimate(history, core::metricIndex("commit_latency"), span.from, span.to, slots)) {
-            commits.push_back(point.x);
-        }
-        m_overlay->edit().commits = std::move(commits);
+        m_overlay->edit().commits = core::decimate(history, core::metricIndex("commit_latency"), span.from, span.to, slots);
     }
     placeItems();
     replaceLine();
@@ -170,6 +162,18 @@ void ChartPanel::setMarkerLabels(bool on)
     m_overlay->update();
 }
 
+void ChartPanel::setSelected(std::uint64_t number)
+{
+    m_overlay->edit().selected = number;
+    m_overlay->update();
+}
+
+void ChartPanel::setStretch(const std::optional<TimeSpan>& stretch)
+{
+    m_overlay->edit().stretch = stretch;
+    m_overlay->update();
+}
+
 void ChartPanel::setFocusMark(bool on)
 {
     m_overlay->edit().focused = on;
@@ -183,7 +187,7 @@ void ChartPanel::setHover(std::optional<double> seconds, std::optional<double> v
         return;
     }
     const auto strip = [this](double at) { return QRectF(m_map.x(at) - 6, 0, 12, m_overlay->boundingRect().height()); };
-    const ChartMarker* before = m_overlay->hoveredMarker();
+    const QStringList before = m_overlay->namedTexts();
     if (overlay.hover) {
         m_overlay->update(strip(*overlay.hover));
     }
@@ -192,7 +196,7 @@ void ChartPanel::setHover(std::optional<double> seconds, std::optional<double> v
     if (seconds) {
         m_overlay->update(strip(*seconds));
     }
-    if (m_overlay->hoveredMarker() != before) {
+    if (m_overlay->namedTexts() != before) {
         m_overlay->update();
     }
 }
@@ -230,63 +234,6 @@ void ChartPanel::changeEvent(QEvent* event)
     if (m_overlay != nullptr && (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)) {
         applyLook();
     }
-}
-
-void ChartPanel::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() == Qt::LeftButton) {
-        m_dragFrom = event->position().x();
-    }
-}
-
-void ChartPanel::mouseMoveEvent(QMouseEvent* event)
-{
-    const double x = event->position().x();
-    if (m_dragFrom && (event->buttons() & Qt::LeftButton) != 0) {
-        if (x != *m_dragFrom) {
-            Q_EMIT panned((*m_dragFrom - x) / m_map.area.width() * m_map.span.length());
-            m_dragFrom = x;
-        }
-        return;
-    }
-    const double seconds = m_map.seconds(x);
-    if (seconds >= m_map.span.from && seconds <= m_map.span.to) {
-        Q_EMIT hovered(seconds);
-    } else {
-        Q_EMIT hoverLeft();
-    }
-}
-
-void ChartPanel::mouseReleaseEvent(QMouseEvent*)
-{
-    m_dragFrom.reset();
-}
-
-void ChartPanel::mouseDoubleClickEvent(QMouseEvent*)
-{
-    Q_EMIT liveRequested();
-}
-
-void ChartPanel::wheelEvent(QWheelEvent* event)
-{
-    const double steps = event->angleDelta().y() / 120.0;
-    if (steps != 0) {
-        const double at = std::clamp(m_map.seconds(event->position().x()), m_map.span.from, m_map.span.to);
-        Q_EMIT zoomed(std::pow(wheelStep, steps), at);
-    } else if (event->angleDelta().x() != 0) {
-        Q_EMIT panned(-event->angleDelta().x() / 1200.0 * m_map.span.length());
-    }
-    event->accept();
-}
-
-void ChartPanel::leaveEvent(QEvent*)
-{
-    Q_EMIT hoverLeft();
-}
-
-void ChartPanel::keyPressEvent(QKeyEvent* event)
-{
-    event->ignore(); // the owner answers keys for all charts at once
 }
 
 } // namespace headroom::ui

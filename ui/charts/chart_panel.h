@@ -39,6 +39,12 @@ public:
     void setLimitPretended(bool pretended) { m_pretended = pretended; }
     /// Seconds and the line's value there; nothing: no hover line.
     void setHover(std::optional<double> seconds, std::optional<double> value);
+    /// The marker that stands out and names itself; 0: none.
+    void setSelected(std::uint64_t number);
+    /// The stretch of time being marked.
+    void setStretch(const std::optional<TimeSpan>& stretch);
+    /// Forgets a drag under way.
+    void endDrag();
     void setFocusMark(bool on);
     /// The value axis may shrink with the next plot().
     void resetScale() { m_scale.reset(); }
@@ -47,6 +53,8 @@ public:
     [[nodiscard]] const ValueScale& scale() const noexcept { return m_scale.scale(); }
     [[nodiscard]] const PlotOverlay& overlay() const { return m_overlay->overlay(); }
     [[nodiscard]] const ChartMarker* hoveredMarker() const { return m_overlay->hoveredMarker(); }
+    /// The words of what stands out under pointer or choice.
+    [[nodiscard]] QStringList namedTexts() const { return m_overlay->namedTexts(); }
     [[nodiscard]] const StackCurves& curves() const;
     /// Estimated bytes of its points: ours, the series' and its drawn geometry.
     [[nodiscard]] core::Bytes bytes() const;
@@ -57,6 +65,11 @@ Q_SIGNALS:
     void hoverLeft();
     void panned(double seconds);
     void zoomed(double factor, double atSeconds);
+    /// While the left button marks it, and when it lets go.
+    void stretchDragged(const headroom::ui::TimeSpan& stretch);
+    void stretchChosen(const headroom::ui::TimeSpan& stretch);
+    void dragEnded();
+    void markerClicked(quint64 number);
     void liveRequested();
 
 protected:
@@ -77,6 +90,18 @@ private:
     void placeItems();
     void replaceLine();
     void coverValues(double maximum, std::vector<LimitLine> lines);
+    void drag(double x);
+    void point(const QPointF& place);
+    [[nodiscard]] double secondsAt(double x) const;
+    [[nodiscard]] TimeSpan draggedStretch(double x) const;
+
+    /// A button that is down.
+    struct Drag {
+        Qt::MouseButton button = Qt::NoButton;
+        bool pans = false;  ///< it moves the window of time; otherwise it marks a stretch to zoom to
+        bool moved = false; ///< far enough to be no click
+        double from = 0;    ///< pixels; of a pan, how far it has been followed
+    };
 
     const ChartSpec* m_spec;
     core::MetricUnit m_unit;
@@ -87,7 +112,7 @@ private:
     PlotFrameItem* m_frame = nullptr;
     StackItem* m_stack = nullptr;
     PlotOverlayItem* m_overlay = nullptr;
-    std::optional<double> m_dragFrom; ///< pixels
+    std::optional<Drag> m_drag;
 };
 
 } // namespace headroom::ui

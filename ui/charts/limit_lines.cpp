@@ -135,7 +135,8 @@ std::vector<LimitLine> limitLines(std::span<const LineSpec> specs, const core::H
     std::vector<LimitLine> lines;
     for (const LineSpec& spec : specs) {
         const core::MetricIndex metric = core::metricIndex(spec.metric);
-        const double from = std::max(0.0, span.from - span.length() / static_cast<double>(columns));
+        const double more = std::max(span.length() / static_cast<double>(columns), 1.1 * core::sampleSpacing(history, span.from));
+        const double from = std::max(0.0, span.from - more);
         const std::vector<core::Point> points = core::decimate(history, metric, from, span.to, columns);
         if (points.empty()) {
             continue;

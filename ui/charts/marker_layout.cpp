@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ui/language/language.h"
+
 namespace headroom::ui {
 
 namespace {
@@ -16,7 +18,8 @@ std::vector<ChartMarker> markersOf(const core::Snapshot& snapshot)
     std::vector<ChartMarker> markers;
     for (const core::SessionEvent& event : snapshot.events) {
         if (event.marker) {
-            markers.push_back({event.seconds, event.kind, QString::fromStdString(event.text)});
+            const QString text = event.kind == core::EventKind::note ? QString::fromStdString(event.text) : coreText(event.text);
+            markers.push_back({event.seconds, event.kind, text, event.number});
         }
     }
     std::ranges::stable_sort(markers, {}, &ChartMarker::seconds);

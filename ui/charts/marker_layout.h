@@ -15,6 +15,7 @@ struct ChartMarker {
     double seconds = 0;
     core::EventKind kind = core::EventKind::info;
     QString text;
+    std::uint64_t number = 0; ///< of the event
 };
 
 /// The markers among a snapshot's events, oldest first.

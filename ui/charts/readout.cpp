@@ -214,7 +214,15 @@ FigureReadout::FigureReadout(const QString& title, QWidget* parent) : QWidget(pa
 void FigureReadout::display(const ReadoutText& text)
 {
     m_text = text;
+    setAccessibleDescription(line());
     update();
+}
+
+QString FigureReadout::line() const
+{
+    QStringList parts{m_title, m_text.value, m_text.unit, m_text.detail};
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char('\t'));
 }
 
 void FigureReadout::paintEvent(QPaintEvent*)

@@ -68,6 +68,8 @@ public:
     explicit FigureReadout(const QString& title, QWidget* parent = nullptr);
     void display(const ReadoutText& text);
     [[nodiscard]] const ReadoutText& text() const noexcept { return m_text; }
+    /// Title, value, unit and detail in one line.
+    [[nodiscard]] QString line() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

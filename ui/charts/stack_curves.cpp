@@ -47,9 +47,11 @@ StackCurves stackCurves(const core::HistoryView& history, std::string_view metri
                         const TimeSpan& span, std::size_t columns)
 {
     StackCurves curves;
-    // One column more at the left, so that the curve reaches the edge of the plot.
-    const double from = std::max(0.0, span.from - span.length() / static_cast<double>(columns));
-    curves.line = core::decimate(history, core::metricIndex(metric), from, span.to, columns);
+    // A column or a sample more at each side, so that the curves reach the edges of the plot.
+    const double more = std::max(span.length() / static_cast<double>(columns), 1.1 * core::sampleSpacing(history, span.from));
+    const double from = std::max(0.0, span.from - more);
+    const double to = span.to + more;
+    curves.line = core::decimate(history, core::metricIndex(metric), from, to, columns);
     std::vector<double> sums(curves.line.size());
     for (const LayerSpec& layer : layers) {
         if (layer.metric.empty()) {
@@ -57,7 +59,7 @@ StackCurves stackCurves(const core::HistoryView& history, std::string_view metri
                 sums[k] = std::max(sums[k], curves.line[k].y);
             }
         } else {
-            addCurve(core::decimate(history, core::metricIndex(layer.metric), from, span.to, columns), curves.line, sums);
+            addCurve(core::decimate(history, core::metricIndex(layer.metric), from, to, columns), curves.line, sums);
         }
         curves.tops.push_back(sums);
     }

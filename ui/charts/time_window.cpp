@@ -42,6 +42,13 @@ void TimeWindow::zoom(double factor, double at)
     hold(at - share * length, length);
 }
 
+void TimeWindow::show(const TimeSpan& span)
+{
+    setFollow(false);
+    const double length = std::clamp(span.length(), shortest, longest);
+    hold((span.from + span.to - length) / 2, length);
+}
+
 void TimeWindow::hold(double from, double length)
 {
     const double latest = std::max(0.0, std::max(m_now, m_held.to) - length);

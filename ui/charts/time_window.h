@@ -8,6 +8,7 @@ struct TimeSpan {
     double from = 0;
     double to = 60;
     [[nodiscard]] double length() const noexcept { return to - from; }
+    [[nodiscard]] bool contains(double seconds) const noexcept { return seconds >= from && seconds <= to; }
     bool operator==(const TimeSpan&) const = default;
 };
 
@@ -30,6 +31,9 @@ public:
     void pan(double seconds);
     /// Factor below 1 shows less time; `at` stays where it is. Stops following.
     void zoom(double factor, double at);
+
+    /// This stretch, at least `shortest` long and within the history; stops following.
+    void show(const TimeSpan& span);
 
     [[nodiscard]] TimeSpan span() const;
 

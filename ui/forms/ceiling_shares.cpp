@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 
 namespace headroom::ui {
 
@@ -17,11 +18,6 @@ QString sharesText(const char* text)
     return QCoreApplication::translate("Ceiling", text);
 }
 
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString bytesText(core::Bytes bytes)
 {
     return QString::fromStdString(core::formatBytes(bytes));
@@ -30,19 +26,23 @@ QString bytesText(core::Bytes bytes)
 QString labelOf(core::SettingRows rows, std::string_view id)
 {
     const core::SettingSpec* row = core::findSetting(rows, id);
-    return toQString(row == nullptr ? id : row->label);
+    return coreText(row == nullptr ? id : row->label);
 }
 
 /// "Prefetch queue: min(Q, N v) = min(32.0 MiB, 10 000 x 1.2 KiB) = 11.7 MiB"
-QString equationText(const core::ModelTerm& term)
+/// Without its letters where there is another term above it: the panel has room for one equation, the dialog has all.
+QString equationText(const core::ModelTerm& term, bool letters)
 {
-    QStringList sides{toQString(term.formula)};
-    for (const QString& side : {QString::fromStdString(term.numbers), bytesText(term.bytes)}) {
-        if (!side.isEmpty() && side != sides.back()) {
+    QStringList sides;
+    if (letters) {
+        sides << coreText(term.formula);
+    }
+    for (const QString& side : {coreText(term.numbers), bytesText(term.bytes)}) {
+        if (!side.isEmpty() && (sides.isEmpty() || side != sides.back())) {
             sides << side;
         }
     }
-    return QStringLiteral("%1: %2").arg(toQString(term.label), sides.join(QStringLiteral(" = ")));
+    return QStringLiteral("%1: %2").arg(coreText(term.label), sides.join(QStringLiteral(" = ")));
 }
 
 } // namespace
@@ -102,7 +102,7 @@ QString CeilingShares::formulaText(std::string_view id, core::SettingRows rows) 
         if (term.bytes == 0 || std::ranges::find(term.settings, id) == term.settings.end()) {
             continue;
         }
-        QString line = equationText(term);
+        QString line = equationText(term, lines.isEmpty());
         if (term.settings.front() != id) {
             line += QStringLiteral(" ") + sharesText(QT_TRANSLATE_NOOP("Ceiling", "(counted at %1)")).arg(labelOf(rows, term.settings.front()));
         }
@@ -127,7 +127,7 @@ QString CeilingShares::missingText() const
     if (shown().missing.empty()) {
         return sharesText(QT_TRANSLATE_NOOP("Ceiling", "not yet known: nothing runs"));
     }
-    return sharesText(QT_TRANSLATE_NOOP("Ceiling", "not yet known: %1")).arg(QString::fromStdString(shown().missing));
+    return sharesText(QT_TRANSLATE_NOOP("Ceiling", "not yet known: %1")).arg(coreText(shown().missing));
 }
 
 } // namespace headroom::ui

@@ -9,23 +9,11 @@
 #include <QVBoxLayout>
 
 #include "core/settings/setting_codec.h"
+#include "ui/forms/setting_names.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
-
-namespace {
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString nameElsewhere(const QString& client, std::string_view name)
-{
-    return client + QStringLiteral(": ") + (name.empty() ? SettingDetail::tr("none") : toQString(name));
-}
-
-} // namespace
 
 QLabel* SettingDetail::makeLabel(const char* name)
 {
@@ -112,15 +100,11 @@ bool SettingDetail::eventFilter(QObject* watched, QEvent* event)
 
 void SettingDetail::showRow(const core::SettingSpec& row, const QString& defaultText, bool isDefault, const QString& refusal)
 {
-    m_title->setText(toQString(row.label));
-    m_meaning->setText(toQString(row.help));
-    m_range->setText(QString::fromStdString(core::allowedText(row)));
+    m_title->setText(coreText(row.label));
+    m_meaning->setText(coreText(row.help));
+    m_range->setText(coreText(core::allowedText(row)));
     m_default->setText(defaultText.isEmpty() ? tr("empty") : defaultText);
-    const bool own = row.clientProperty.empty() && row.javaName.empty() && row.kafkaPythonName.empty();
-    m_names->setText(own ? tr("a setting of Headroom; your own loop in other clients")
-                         : nameElsewhere(QStringLiteral("kafka-python"), row.kafkaPythonName) + QStringLiteral(" · ")
-                               + nameElsewhere(QStringLiteral("Java"), row.javaName) + QStringLiteral(" · ")
-                               + nameElsewhere(QStringLiteral("librdkafka"), row.clientProperty));
+    m_names->setText(namesElsewhere(row));
     m_refusal->setText(refusal);
     m_refusal->setVisible(!refusal.isEmpty());
     QPalette colors;
@@ -131,7 +115,7 @@ void SettingDetail::showRow(const core::SettingSpec& row, const QString& default
 
 void SettingDetail::showInUse(const QString& text)
 {
-    m_inUse->setText(text.isEmpty() ? QString() : tr("The run uses %1.").arg(text));
+    m_inUse->setText(text.isEmpty() ? QString() : tr("The run uses %1").arg(text));
     m_inUse->setVisible(!text.isEmpty());
     QPalette colors;
     colors.setColor(QPalette::WindowText, themeColors(palette()).risk);

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -61,7 +62,7 @@ public:
         const bool held = text == toQString(core::secretMask);
         m_shown = held ? text : QString();
         m_line->setText(held ? QString() : text);
-        m_line->setPlaceholderText(held ? tr("set") : tr("asked for when needed"));
+        m_line->setPlaceholderText(held ? SettingEditor::tr("set") : SettingEditor::tr("asked for when needed"));
     }
 
 private:
@@ -89,7 +90,7 @@ public:
     }
 
 private:
-    void showWord() { m_check->setText(m_check->isChecked() ? tr("on") : tr("off")); }
+    void showWord() { m_check->setText(m_check->isChecked() ? SettingEditor::tr("on") : SettingEditor::tr("off")); }
     QCheckBox* m_check;
 };
 
@@ -143,22 +144,26 @@ SettingEditor* SettingEditor::make(const core::SettingSpec& row, QWidget* parent
         editor = new LineEditor(number ? Qt::AlignRight : Qt::AlignLeft, parent);
     }
     editor->widget()->setObjectName(QStringLiteral("edit_") + toQString(row.id));
-    editor->widget()->setAccessibleName(toQString(row.label));
-    editor->widget()->setAccessibleDescription(toQString(row.help));
+    editor->widget()->setAccessibleName(coreText(row.label));
+    editor->widget()->setAccessibleDescription(coreText(row.help));
     return editor;
 }
 
-void SettingEditor::mark(bool changed, bool refused)
+void SettingEditor::mark(bool changed, bool refused, bool isDefault)
 {
     QWidget* control = widget();
     QFont font = control->font();
     font.setBold(changed);
     control->setFont(font);
     QPalette colors; // unset roles follow the theme
+    const ThemeColors& theme = themeColors(control->parentWidget()->palette());
     if (refused) {
-        const ThemeColors& theme = themeColors(control->palette());
         colors.setColor(QPalette::Text, theme.error);
         colors.setColor(QPalette::Base, theme.errorTint);
+    } else if (isDefault && !changed) {
+        for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+            colors.setColor(role, theme.dimText);
+        }
     }
     control->setPalette(colors);
 }

@@ -22,8 +22,8 @@ public:
     [[nodiscard]] virtual QString text() const = 0;
     /// Shows a value without reporting it as an edit.
     virtual void setText(const QString& text) = 0;
-    /// Bold for a value that is not applied, the error colour for one that cannot be.
-    void mark(bool changed, bool refused);
+    /// Bold for a value that is not applied, the error colour for one that cannot be, dim for a default.
+    void mark(bool changed, bool refused, bool isDefault);
 
 Q_SIGNALS:
     void edited(const QString& text);

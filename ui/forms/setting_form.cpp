@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QEvent>
 #include <QLineEdit>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -14,16 +15,18 @@
 #include "ui/forms/ceiling_sum.h"
 #include "ui/forms/setting_detail.h"
 #include "ui/forms/setting_edits.h"
+#include "ui/forms/setting_effective.h"
 #include "ui/forms/setting_tools.h"
 #include "ui/forms/setting_tree.h"
 #include "ui/forms/setting_undo.h"
+#include "ui/language/language.h"
 #include "ui/theme/whole_rows.h"
 
 namespace headroom::ui {
 
 namespace {
 constexpr int leastDetail = 96;   ///< pixels
-constexpr int detailPercent = 28; ///< of the form's height, at most
+constexpr int detailPercent = 37; ///< of the form's height, at most
 } // namespace
 
 struct SettingForm::Parts {
@@ -117,7 +120,7 @@ void SettingForm::setDefaults(const core::Settings& defaults)
 {
     m_parts->defaults = defaults;
     m_parts->edits.setDefaults(defaults);
-    showDetail();
+    refreshAll();
 }
 
 void SettingForm::setRunning(bool running, core::Bytes prefetched)
@@ -148,18 +151,8 @@ void SettingForm::refreshEffective()
 {
     const core::SettingRows rows = m_parts->edits.rows();
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const bool client = !rows[row].clientProperty.empty();
-        std::string text = client && m_parts->effective ? m_parts->effective(rows[row].clientProperty) : std::string();
-        if (text.empty() && m_parts->inUse) {
-            text = core::settingText(*m_parts->inUse, rows[row]); // our own loop, or the client does not tell
-        }
-        core::Settings scratch;
-        if (!text.empty() && core::parseSetting(scratch, rows[row], text)) {
-            text = core::settingText(scratch, rows[row]); // in the unit of the value beside it
-        }
-        const bool names = std::holds_alternative<core::TextField>(rows[row].field); // "demo" and its address are the same
-        const bool differs = !text.empty() && !names && text != m_parts->edits.inForceText(row);
-        m_parts->tree->showEffective(static_cast<int>(row), text.empty() ? QStringLiteral("–") : QString::fromStdString(text), differs);
+        const EffectiveValue value = effectiveValue(rows[row], m_parts->edits.inForce(), m_parts->inUse.get(), m_parts->effective);
+        m_parts->tree->showEffective(static_cast<int>(row), value.text, value.why);
     }
 }
 
@@ -204,13 +197,28 @@ void SettingForm::focusRow(std::string_view id)
     }
 }
 
+void SettingForm::showMark(std::size_t row)
+{
+    const SettingEdits& edits = m_parts->edits;
+    const std::string byDefault = edits.defaultText(row);
+    m_parts->tree->showMark(static_cast<int>(row), {edits.changed(row), !edits.refusal(row).empty(), edits.text(row) == byDefault, QString::fromStdString(byDefault)});
+}
+
+void SettingForm::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_parts->bar != nullptr) {
+        refreshAll(); // the rows have colours of their own
+    }
+}
+
 void SettingForm::refreshRows(const std::vector<std::size_t>& changed)
 {
     for (const std::size_t row : changed) {
         if (!m_parts->typing) {
             m_parts->tree->showText(static_cast<int>(row), QString::fromStdString(m_parts->edits.text(row)));
         }
-        m_parts->tree->showMark(static_cast<int>(row), m_parts->edits.changed(row), !m_parts->edits.refusal(row).empty());
+        showMark(row);
     }
     refreshBar();
     showDetail();
@@ -219,11 +227,9 @@ void SettingForm::refreshRows(const std::vector<std::size_t>& changed)
 
 void SettingForm::refreshAll()
 {
-    const int count = static_cast<int>(m_parts->edits.rows().size());
-    for (int row = 0; row < count; ++row) {
-        const auto at = static_cast<std::size_t>(row);
-        m_parts->tree->showText(row, QString::fromStdString(m_parts->edits.text(at)));
-        m_parts->tree->showMark(row, m_parts->edits.changed(at), !m_parts->edits.refusal(at).empty());
+    for (std::size_t row = 0; row < m_parts->edits.rows().size(); ++row) {
+        m_parts->tree->showText(static_cast<int>(row), QString::fromStdString(m_parts->edits.text(row)));
+        showMark(row);
     }
     refreshEffective();
     refreshBar();
@@ -264,7 +270,7 @@ void SettingForm::refreshBar()
     const std::size_t count = m_parts->edits.changedCount();
     const core::Result<core::Settings> settings = edited();
     const bool restart = m_parts->running && m_parts->edits.needsReconnect();
-    m_parts->bar->display({count, settings ? QString() : QString::fromStdString(settings.error().message), restart, m_parts->prefetched});
+    m_parts->bar->display({count, settings ? QString() : coreText(settings.error().message), restart, m_parts->prefetched});
     Q_EMIT appliable(count > 0 && settings.has_value());
 }
 
@@ -278,7 +284,7 @@ void SettingForm::showDetail()
     const core::SettingSpec& spec = m_parts->edits.rows()[at];
     const std::string byDefault = core::settingText(m_parts->defaults, spec);
     m_parts->detail->showRow(spec, QString::fromStdString(byDefault), byDefault == m_parts->edits.text(at),
-                             QString::fromStdString(m_parts->edits.refusal(at)));
+                             coreText(m_parts->edits.refusal(at)));
     m_parts->detail->showInUse(m_parts->tree->differentInUse(row));
     m_parts->detail->showShare(m_parts->shares.formulaText(spec.id, m_parts->edits.rows()));
 }

@@ -54,12 +54,14 @@ Q_SIGNALS:
     void formulaRequested();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildLayout();
     void refreshRows(const std::vector<std::size_t>& changed);
     void refreshAll();
+    void showMark(std::size_t row);
     void refreshBar();
     void refreshShares();
     void showDetail();

@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include "ui/language/language.h"
+
 namespace headroom::ui {
 
 QString searchText(QString text)
@@ -16,6 +18,7 @@ QString settingHaystack(const core::SettingSpec& row)
     for (const std::string_view part : {row.id, row.label, row.help, row.clientProperty, row.javaName, row.kafkaPythonName}) {
         words << QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size()));
     }
+    words << coreText(row.label) << coreText(row.help); // and what is shown of them
     return searchText(words.join(QLatin1Char(' ')));
 }
 

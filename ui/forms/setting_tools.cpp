@@ -10,6 +10,7 @@
 #include <QUndoStack>
 
 #include "core/settings/presets.h"
+#include "ui/language/language.h"
 
 namespace headroom::ui {
 namespace {
@@ -58,9 +59,9 @@ void SettingTools::buildPresets()
     menu->setToolTipsVisible(true);
     int index = 0;
     for (const core::Preset& preset : core::presetTable()) {
-        QAction* action = menu->addAction(fromUtf8(preset.title));
+        QAction* action = menu->addAction(coreText(preset.title));
         action->setObjectName(QStringLiteral("preset_") + fromUtf8(preset.id));
-        action->setToolTip(fromUtf8(preset.help));
+        action->setToolTip(coreText(preset.help));
         connect(action, &QAction::triggered, this, [this, index] { Q_EMIT presetChosen(index); });
         ++index;
     }

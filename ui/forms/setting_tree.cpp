@@ -12,7 +12,9 @@
 
 #include "ui/forms/setting_badge.h"
 #include "ui/forms/setting_editors.h"
+#include "ui/forms/setting_names.h"
 #include "ui/forms/setting_search.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -22,13 +24,8 @@ namespace {
 enum Column { nameColumn, valueColumn, effectiveColumn, applyColumn, shareColumn, columns };
 constexpr int narrow = 420; ///< pixels: below, the apply column has only letters
 constexpr int indent = 10;  ///< pixels a level
-constexpr int differsRole = Qt::UserRole + 2;
+constexpr int whyRole = Qt::UserRole + 2; ///< why the run uses another value; empty: it does not
 constexpr int rowRole = Qt::UserRole; ///< index of the row in the table; none for a group
-
-QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString changedName(const QString& label)
 {
@@ -54,7 +51,7 @@ SettingTree::SettingTree(core::SettingRows rows, QWidget* parent) : QTreeWidget(
     QTreeWidgetItem* group = nullptr;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (group == nullptr || rows[row].group != rows[row - 1].group) {
-            group = new QTreeWidgetItem(this, {toQString(core::groupTitle(rows[row].group))});
+            group = new QTreeWidgetItem(this, {coreText(core::groupTitle(rows[row].group))});
             QFont bold = font();
             bold.setBold(true);
             group->setFont(nameColumn, bold);
@@ -97,7 +94,7 @@ int SettingTree::nameWidth() const
 {
     int widest = 0;
     for (const core::SettingSpec& row : m_rows) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(toQString(row.label))));
+        widest = std::max(widest, fontMetrics().horizontalAdvance(changedName(coreText(row.label))));
     }
     return widest + 2 * indent + 2 * (style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
 }
@@ -135,19 +132,15 @@ void SettingTree::addRow(int row, QTreeWidgetItem* group)
     const core::SettingSpec& spec = m_rows[static_cast<std::size_t>(row)];
     auto* item = new QTreeWidgetItem(group);
     item->setData(nameColumn, rowRole, row);
-    item->setText(nameColumn, toQString(spec.label));
-    item->setToolTip(nameColumn, toQString(spec.help));
+    item->setText(nameColumn, coreText(spec.label));
     item->setTextAlignment(effectiveColumn, Qt::AlignRight | Qt::AlignVCenter);
     const bool reconnect = spec.apply == core::Apply::reconnect;
     item->setText(applyColumn, reconnect ? tr("restart") : tr("live"));
     item->setData(applyColumn, SettingBadge::reconnectRole, reconnect);
     item->setToolTip(applyColumn, reconnect ? tr("A change needs a new client: one rebalance") : tr("A change takes effect at once"));
-
     item->setTextAlignment(shareColumn, Qt::AlignRight | Qt::AlignVCenter);
-
     SettingEditor* editor = SettingEditor::make(spec, viewport());
     setItemWidget(item, valueColumn, editor->widget());
-    editor->widget()->setToolTip(toQString(spec.help));
     editor->widget()->installEventFilter(this);
     connect(editor, &SettingEditor::edited, this, [this, row](const QString& text) { Q_EMIT edited(row, text); });
     m_items.push_back(item);
@@ -160,27 +153,31 @@ void SettingTree::showText(int row, const QString& text)
     m_editors[static_cast<std::size_t>(row)]->setText(text);
 }
 
-void SettingTree::showMark(int row, bool changed, bool refused)
+void SettingTree::showMark(int row, const Mark& mark)
 {
     const auto at = static_cast<std::size_t>(row);
-    const QString label = toQString(m_rows[at].label);
+    const QString label = coreText(m_rows[at].label);
     QFont rowFont = font();
-    rowFont.setBold(changed);
+    rowFont.setBold(mark.changed);
     m_items[at]->setFont(nameColumn, rowFont);
-    m_items[at]->setText(nameColumn, changed ? changedName(label) : label);
-    m_editors[at]->mark(changed, refused);
+    m_items[at]->setText(nameColumn, mark.changed ? changedName(label) : label);
+    m_editors[at]->mark(mark.changed, mark.refused, mark.isDefault);
+    const QString tip = settingToolTip(m_rows[at], mark.isDefault, mark.defaultText);
+    m_items[at]->setToolTip(nameColumn, tip);
+    m_editors[at]->widget()->setToolTip(tip);
 }
 
-void SettingTree::showEffective(int row, const QString& text, bool differs)
+void SettingTree::showEffective(int row, const QString& text, const QString& why)
 {
+    const bool differs = !why.isEmpty();
     QTreeWidgetItem* item = m_items[static_cast<std::size_t>(row)];
     const QColor color = differs ? themeColors(palette()).risk : themeColors(palette()).dimText;
-    item->setData(nameColumn, differsRole, differs);
+    item->setData(nameColumn, whyRole, why);
     item->setForeground(nameColumn, differs ? QBrush(color) : QBrush());
     if (item->text(effectiveColumn) != text || item->foreground(effectiveColumn).color() != color) {
         item->setText(effectiveColumn, text);
         // The text may come from somebody's settings file: it is no markup.
-        item->setToolTip(effectiveColumn, Qt::convertFromPlainText(differs ? tr("%1: the run does not use the value of the form").arg(text) : text));
+        item->setToolTip(effectiveColumn, Qt::convertFromPlainText(differs ? tr("%1: %2").arg(text, why) : text));
         item->setForeground(effectiveColumn, color);
     }
 }
@@ -219,7 +216,8 @@ void SettingTree::filter(const QString& words)
 QString SettingTree::differentInUse(int row) const
 {
     const QTreeWidgetItem* item = m_items[static_cast<std::size_t>(row)];
-    return item->data(nameColumn, differsRole).toBool() ? item->text(effectiveColumn) : QString();
+    const QString why = item->data(nameColumn, whyRole).toString();
+    return why.isEmpty() ? QString() : tr("%1: %2.").arg(item->text(effectiveColumn), why);
 }
 
 int SettingTree::currentRow() const

@@ -20,17 +20,23 @@ public:
 
     /// The value of a row as text.
     void showText(int row, const QString& text);
-    /// Whether the value waits to be applied, and whether it is refused.
-    void showMark(int row, bool changed, bool refused);
-    /// What the run uses; `differs` when that is not what the form says is in force.
-    void showEffective(int row, const QString& text, bool differs);
+    /// How a row stands.
+    struct Mark {
+        bool changed = false; ///< waits to be applied
+        bool refused = false;
+        bool isDefault = false;
+        QString defaultText;
+    };
+    void showMark(int row, const Mark& mark);
+    /// What the run uses; `why` it is not what the form says is in force, empty when it is.
+    void showEffective(int row, const QString& text, const QString& why);
     /// What the row contributes to the ceiling, in MiB.
     void showShare(int row, const QString& text);
     /// Pixels from the right edge of the table to the end of that column.
     [[nodiscard]] int shareInset() const;
     /// Hides the rows that do not hold all of the words.
     void filter(const QString& words);
-    /// What the run uses where it differs; else empty.
+    /// What the run uses where it differs, and why; else empty.
     [[nodiscard]] QString differentInUse(int row) const;
     /// The selected row's index in the table, -1 for none or a group.
     [[nodiscard]] int currentRow() const;

@@ -21,7 +21,7 @@ enum CellRole : int {
 enum class Tone { normal, dim, ok, info, adapt, risk, error };
 
 /// The drawing before a text.
-enum class Glyph { none, inBatch, processed, committed, ok, question, warning, error, waiting, guard };
+enum class Glyph { none, inBatch, processed, committed, ok, question, warning, error, waiting, guard, bookmark };
 
 } // namespace headroom::ui
 

@@ -6,8 +6,8 @@
 
 #include <QFontMetrics>
 
+#include "core/base/display_text.h"
 #include "core/base/number_format.h"
-#include "core/decode/display_text.h"
 
 namespace headroom::ui {
 

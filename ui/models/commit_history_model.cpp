@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -20,20 +21,19 @@ bool same(const core::CommitRecord& a, const core::CommitRecord& b)
 
 QString triggerText(core::CommitTrigger trigger)
 {
-    using Model = CommitHistoryModel;
     switch (trigger) {
     case core::CommitTrigger::user:
-        return Model::tr("Commit batch");
+        return CommitHistoryModel::tr("Commit batch");
     case core::CommitTrigger::batch:
-        return Model::tr("after batch");
+        return CommitHistoryModel::tr("after batch");
     case core::CommitTrigger::interval:
-        return Model::tr("interval");
+        return CommitHistoryModel::tr("interval");
     case core::CommitTrigger::revoke:
-        return Model::tr("rebalance (revoke)");
+        return CommitHistoryModel::tr("rebalance (revoke)");
     case core::CommitTrigger::quit:
-        return Model::tr("stop");
+        return CommitHistoryModel::tr("stop");
     case core::CommitTrigger::automatic:
-        return Model::tr("auto commit");
+        return CommitHistoryModel::tr("auto commit");
     }
     return {};
 }
@@ -120,7 +120,7 @@ void CommitHistoryModel::clear()
 
 QString CommitHistoryModel::outcomeText(const core::CommitRecord& record)
 {
-    const QString reason = cellText(record.reason);
+    const QString reason = cellText(coreUtf8(record.reason));
     const auto with = [&reason](const QString& word) { return reason.isEmpty() ? word : QStringLiteral("%1 – %2").arg(word, reason); };
     switch (record.state) {
     case core::OutcomeState::pending:

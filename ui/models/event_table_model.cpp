@@ -3,8 +3,9 @@
 
 #include <algorithm>
 
+#include "core/base/display_text.h"
 #include "core/base/number_format.h"
-#include "core/decode/display_text.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -21,7 +22,7 @@ EventRowKind rowKind(core::EventKind kind)
 {
     return static_cast<EventRowKind>(kind);
 }
-static_assert(static_cast<int>(EventRowKind::client) == static_cast<int>(core::EventKind::client), "the kinds of both lists agree");
+static_assert(static_cast<int>(EventRowKind::note) == static_cast<int>(core::EventKind::note), "the kinds of both lists agree");
 
 QString withRepeats(const QString& text, std::uint32_t repeats)
 {
@@ -34,7 +35,7 @@ QString eventKindText(EventRowKind kind)
     const QString names[] = {EventTableModel::tr("info"), EventTableModel::tr("setting"), EventTableModel::tr("commit"),
                              EventTableModel::tr("pause"), EventTableModel::tr("guard"), EventTableModel::tr("rebalance"),
                              EventTableModel::tr("trim"), EventTableModel::tr("error"), EventTableModel::tr("client"),
-                             EventTableModel::tr("log")};
+                             EventTableModel::tr("note"), EventTableModel::tr("log")};
     return names[static_cast<int>(kind)];
 }
 
@@ -60,6 +61,7 @@ void EventTableModel::takeEvents(const std::vector<core::SessionEvent>& events, 
     // Numbers start again in each run.
     if (events.back().number < m_lastEvent || (known != events.end() && known->at != m_lastEventAt)) {
         m_lastEvent = 0;
+        std::ranges::for_each(m_rows, [](Row& row) { row.number = 0; });
     }
     for (const core::SessionEvent& event : events) {
         Row row{event.number, event.at, rowKind(event.kind), 2, event.text.substr(0, maxTextBytes), event.repeats};
@@ -111,14 +113,15 @@ bool EventTableModel::isEcho(const Row& line, const Row& event)
     if (cut) {
         text.remove_suffix(cutMark.size());
     }
-    // The session logs its events as "kind: text", or as the text alone where the line's level is the kind.
+    // The session logs its events as "kind: text", or as the text alone where that or the line's level says the kind.
+    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
     const std::string_view echo = line.text;
     const auto same = [&](std::string_view rest) { return cut ? rest.starts_with(text) : rest == text; };
-    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (event.kind == EventRowKind::info && line.level == infoLevel);
+    const bool says = event.kind == EventRowKind::info || (event.kind != EventRowKind::error && text.starts_with(kind));
+    const bool bare = (event.kind == EventRowKind::error && line.level == errorLevel) || (says && line.level == infoLevel);
     if (bare && same(echo)) {
         return true;
     }
-    const std::string_view kind = core::wordFor(static_cast<core::EventKind>(event.kind));
     return echo.starts_with(kind) && echo.substr(kind.size()).starts_with(": ") && same(echo.substr(kind.size() + 2));
 }
 
@@ -170,10 +173,22 @@ void EventTableModel::clear()
     endResetModel();
 }
 
+int EventTableModel::rowOf(std::uint64_t number) const
+{
+    const auto found = number == 0 ? m_rows.end() : std::ranges::find(m_rows, number, &Row::number);
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+/// Lines of the log stay as they are: they are looked up in the words in which they were written. So does what the user wrote.
+std::string EventTableModel::translated(const Row& row)
+{
+    return row.kind == EventRowKind::log || row.kind == EventRowKind::note ? row.text : coreUtf8(row.text);
+}
+
 QString EventTableModel::fullText(int row) const
 {
     const Row& shown = m_rows[static_cast<std::size_t>(row)];
-    return withRepeats(fromUtf8(core::displayText(shown.text, maxTextBytes)), shown.repeats);
+    return withRepeats(fromUtf8(core::displayText(translated(shown), maxTextBytes)), shown.repeats);
 }
 
 int EventTableModel::rowCount(const QModelIndex& parent) const
@@ -200,7 +215,7 @@ Tone EventTableModel::tone(const Row& row)
     if (row.kind == EventRowKind::log) {
         return row.level >= errorLevel ? Tone::error : row.level == warningLevel ? Tone::adapt : Tone::dim;
     }
-    static constexpr Tone tones[] = {Tone::info, Tone::adapt, Tone::ok, Tone::risk, Tone::risk, Tone::info, Tone::info, Tone::error, Tone::dim};
+    static constexpr Tone tones[] = {Tone::info, Tone::adapt, Tone::ok, Tone::risk, Tone::risk, Tone::info, Tone::info, Tone::error, Tone::dim, Tone::info};
     static_assert(std::size(tones) + 1 == eventRowKinds);
     return tones[static_cast<int>(row.kind)];
 }
@@ -230,7 +245,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return column == timeColumn ? fromUtf8(core::formatClock(row.at))
              : column == kindColumn ? kindText(row)
-                                    : withRepeats(cellText(row.text), row.repeats);
+                                    : withRepeats(cellText(translated(row)), row.repeats);
     case SortRole:
         return column == timeColumn ? QVariant::fromValue<qint64>(row.at.time_since_epoch().count())
              : column == kindColumn ? QVariant(static_cast<int>(row.kind))

@@ -15,8 +15,8 @@
 namespace headroom::ui {
 
 /// What a row of the event list is: a kind of session event, or a line of the log.
-enum class EventRowKind { info, setting, commit, pause, guard, rebalance, trim, error, client, log };
-inline constexpr int eventRowKinds = 10;
+enum class EventRowKind { info, setting, commit, pause, guard, rebalance, trim, error, client, note, log };
+inline constexpr int eventRowKinds = 11;
 [[nodiscard]] QString eventKindText(EventRowKind kind);
 
 /// Session events and log lines by time, oldest first. Thread: GUI. Bound: maxRows of at most 2 KiB; the oldest go first
@@ -36,6 +36,10 @@ public:
     void clear();
     [[nodiscard]] std::uint64_t dropped() const noexcept { return m_dropped; }
     [[nodiscard]] EventRowKind kind(int row) const { return m_rows[static_cast<std::size_t>(row)].kind; }
+    /// The number of a row's event in the present run; 0 for what has none: log lines, and events of runs before.
+    [[nodiscard]] std::uint64_t number(int row) const { return m_rows[static_cast<std::size_t>(row)].number; }
+    /// The row of an event of the present run; -1 when it is not kept.
+    [[nodiscard]] int rowOf(std::uint64_t number) const;
     /// The whole kept text of a row as safe text; cells show its beginning.
     [[nodiscard]] QString fullText(int row) const;
 
@@ -46,7 +50,7 @@ public:
 
 private:
     struct Row {
-        std::uint64_t number = 0; ///< of the event; 0 for log lines
+        std::uint64_t number = 0; ///< of the event; 0 for log lines and earlier runs
         core::WallTime at{};
         EventRowKind kind = EventRowKind::info;
         int level = 2;            ///< spdlog's, for log lines
@@ -61,6 +65,7 @@ private:
     [[nodiscard]] Rows::iterator findRecent(const std::function<bool(const Row&)>& wanted);
     void append(Rows fresh);
     [[nodiscard]] static QString kindText(const Row& row);
+    [[nodiscard]] static std::string translated(const Row& row);
     [[nodiscard]] static Tone tone(const Row& row);
     [[nodiscard]] static Glyph glyph(const Row& row);
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/base/number_format.h"
 #include "ui/models/cell_text.h"
+#include "ui/models/partition_cells.h"
 #include "ui/models/row_diff.h"
 
 namespace headroom::ui {
@@ -26,117 +26,44 @@ bool sameFigures(const core::PartitionRow& a, const core::PartitionRow& b)
     return figures(a) == figures(b);
 }
 
-/// Offsets and counts; unknown is "–", never 0.
-QString countText(std::int64_t count)
-{
-    return count < 0 ? QStringLiteral("–") : fromUtf8(core::formatCount(count));
-}
-
-PartitionBar bar(const core::PartitionRow& row)
-{
-    PartitionBar bar;
-    core::Offset begin = row.firstOffset;
-    if (begin == core::unknownOffset) {
-        begin = row.committed;
-    }
-    if (begin == core::unknownOffset || row.highWatermark == core::unknownOffset) {
-        return bar;
-    }
-    const core::Offset committed = std::clamp(row.committed, begin, std::max(begin, row.highWatermark));
-    const core::Offset processed = std::clamp(row.processed, begin, std::max(begin, row.highWatermark));
-    bar.committed = (row.lossRisk > 0 ? std::min(processed, committed) : committed) - begin;
-    bar.repeat = row.repeatRisk > 0 ? std::max<std::int64_t>(0, processed - committed) : 0;
-    bar.loss = row.lossRisk > 0 ? std::max<std::int64_t>(0, committed - processed) : 0;
-    const std::int64_t done = bar.committed + bar.repeat + bar.loss;
-    bar.rest = std::max<std::int64_t>(0, row.highWatermark - begin - done);
-    bar.scale = done + bar.rest;
-    return bar;
-}
-
-QString riskText(const core::PartitionRow& row)
-{
-    if (row.lossRisk > 0) {
-        return PartitionTableModel::tr("%1 loss").arg(countText(row.lossRisk));
-    }
-    if (row.repeatRisk > 0) {
-        return PartitionTableModel::tr("%1 repeat").arg(countText(row.repeatRisk));
-    }
-    return row.owned ? QStringLiteral("0") : QStringLiteral("–");
-}
-
-struct OutcomeLook {
-    QString text;
-    Glyph glyph = Glyph::none;
-    Tone tone = Tone::dim;
-};
-
-OutcomeLook outcomeLook(const core::PartitionRow& row)
-{
-    using Model = PartitionTableModel;
-    if (row.stopped) {
-        return {Model::tr("offset lost"), Glyph::error, Tone::error};
-    }
-    if (!row.owned) {
-        return {Model::tr("not ours"), Glyph::none, Tone::dim};
-    }
-    if (!row.hasOutcome) {
-        return {QStringLiteral("–"), Glyph::none, Tone::dim};
-    }
-    switch (row.lastOutcome) {
-    case core::OutcomeState::pending:
-        return {Model::tr("waiting"), Glyph::waiting, Tone::info};
-    case core::OutcomeState::confirmed:
-        return {Model::tr("ok"), Glyph::ok, Tone::ok};
-    case core::OutcomeState::failed:
-        return {Model::tr("refused"), Glyph::error, Tone::error};
-    case core::OutcomeState::unknown:
-        return {Model::tr("unknown"), Glyph::question, Tone::adapt};
-    }
-    return {};
-}
-
-Tone tone(const core::PartitionRow& row, int column)
-{
-    if (column == PartitionTableModel::outcomeColumn) {
-        return outcomeLook(row).tone;
-    }
-    if (!row.owned) {
-        return Tone::dim;
-    }
-    if (column == PartitionTableModel::riskColumn) {
-        return row.lossRisk > 0 ? Tone::error : row.repeatRisk > 0 ? Tone::risk : Tone::normal;
-    }
-    return Tone::normal;
-}
-
-QString toolTip(const core::PartitionRow& row, int column)
-{
-    if (column == PartitionTableModel::riskColumn && row.lossRisk > 0) {
-        return PartitionTableModel::tr("Committed, not processed: lost after a crash");
-    }
-    if (column == PartitionTableModel::riskColumn && row.repeatRisk > 0) {
-        return row.owned ? PartitionTableModel::tr("Processed, not committed: processed again after a crash")
-                         : PartitionTableModel::tr("Processed, not committed when the partition was taken away: its next owner gets it again");
-    }
-    if (column == PartitionTableModel::outcomeColumn && row.stopped) {
-        return PartitionTableModel::tr("The wanted offset is gone: the partition stands still until you choose where to go on");
-    }
-    return {};
-}
-
 } // namespace
 
 PartitionTableModel::PartitionTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void PartitionTableModel::apply(const std::vector<core::PartitionRow>& rows)
+/// True when a second has passed and the outlooks may be other ones.
+bool PartitionTableModel::followLag(const std::vector<core::PartitionRow>& rows, double seconds)
+{
+    if (seconds < m_trendSeconds) {
+        m_trends.clear(); // another run
+    }
+    for (const core::PartitionRow& row : rows) {
+        if (row.owned) {
+            m_trends[row.slot].add(seconds, row.lag);
+        } else {
+            m_trends.erase(row.slot);
+        }
+    }
+    const bool due = seconds < m_trendSeconds || seconds - m_trendSeconds >= 1;
+    m_trendSeconds = due ? seconds : m_trendSeconds;
+    return due;
+}
+
+core::LagTrend::Outlook PartitionTableModel::outlook(const core::PartitionRow& row) const
+{
+    const auto found = m_trends.find(row.slot);
+    return found == m_trends.end() ? core::LagTrend::Outlook() : found->second.outlook();
+}
+
+void PartitionTableModel::apply(const std::vector<core::PartitionRow>& rows, double seconds)
 {
     matchRows(rows);
+    const bool newOutlooks = followLag(rows, seconds);
     std::int64_t scale = 0;
     for (const core::PartitionRow& row : rows) {
-        scale = std::max(scale, bar(row).scale);
+        scale = std::max(scale, partitionBar(row).scale);
     }
     const bool manyTopics = !rows.empty() && rows.front().topic != rows.back().topic;
-    const bool allChanged = scale != m_scale || manyTopics != m_manyTopics;
+    const bool allChanged = scale != m_scale || manyTopics != m_manyTopics || newOutlooks;
     m_scale = scale;
     m_manyTopics = manyTopics;
     int first = rowCount();
@@ -183,6 +110,8 @@ QString PartitionTableModel::text(const core::PartitionRow& row, int column) con
     switch (column) {
     case partitionColumn:
         return m_manyTopics ? QStringLiteral("%1 / %2").arg(cellText(row.topic)).arg(row.partition) : QString::number(row.partition);
+    case trendColumn:
+        return trendText(outlook(row));
     case riskColumn:
         return riskText(row);
     case outcomeColumn:
@@ -210,10 +139,12 @@ QVariant PartitionTableModel::sortValue(const core::PartitionRow& row, int colum
         return number(row.highWatermark);
     case lagColumn:
         return number(row.lag);
+    case trendColumn:
+        return outlook(row).secondsToClear;
     case riskColumn:
         return number(std::max(row.lossRisk, row.repeatRisk));
     case barColumn:
-        return number(bar(row).committed);
+        return number(partitionBar(row).committed);
     default:
         return outcomeLook(row).text;
     }
@@ -230,19 +161,19 @@ QVariant PartitionTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::ToolTipRole:
-        return toolTip(row, column);
+        return partitionToolTip(row, column);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(column < barColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case SortRole:
         return sortValue(row, column);
     case ToneRole:
-        return QVariant::fromValue(tone(row, column));
+        return QVariant::fromValue(partitionTone(row, column));
     case GlyphRole:
         return column == outcomeColumn ? QVariant::fromValue(outcomeLook(row).glyph) : QVariant();
     case RowIdRole:
         return QVariant::fromValue<qint64>(row.slot);
     case BarRole: {
-        PartitionBar parts = bar(row);
+        PartitionBar parts = partitionBar(row);
         parts.scale = parts.scale > 0 ? m_scale : 0;
         return column == barColumn ? QVariant::fromValue(parts) : QVariant();
     }
@@ -258,13 +189,13 @@ QVariant PartitionTableModel::headerData(int section, Qt::Orientation orientatio
     }
     if (role == Qt::DisplayRole) {
         const QString names[] = {tr("Partition"), tr("Position"), tr("Processed"), tr("Committed"), tr("High\nwatermark"), tr("Lag"),
-                                 tr("At risk"), tr("Progress"), tr("Last\noutcome")};
+                                 tr("Clears\nin"), tr("At risk"), tr("Progress"), tr("Last\noutcome")};
         return names[section];
     }
     if (role == Qt::ToolTipRole) {
         const QString tips[] = {tr("Partition number"), tr("Next record to be handed out"), tr("All before it are processed, in order"),
                                 tr("All before it are committed, confirmed by the broker"), tr("Offset of the next record to be produced"),
-                                tr("High watermark minus committed"), tr("Would be processed again (repeat) or never (loss) after a crash"),
+                                tr("High watermark minus committed"), tr("When no lag is left, by how it fell in the last 30 s; growing: producers are faster"), tr("Would be processed again (repeat) or never (loss) after a crash"),
                                 tr("Committed, at risk and not processed, from the first record of this session to the high watermark"), tr("How the last commit ended here")};
         return tips[section];
     }

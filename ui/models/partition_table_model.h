@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include <QAbstractTableModel>
 
+#include "core/session/lag_trend.h"
 #include "core/session/snapshot.h"
 #include "ui/models/cell_roles.h"
 
@@ -26,14 +28,15 @@ class PartitionTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column : int {
-        partitionColumn, positionColumn, processedColumn, committedColumn, highWatermarkColumn, lagColumn, riskColumn, barColumn,
-        outcomeColumn, columnTotal
+        partitionColumn, positionColumn, processedColumn, committedColumn, highWatermarkColumn, lagColumn, trendColumn, riskColumn,
+        barColumn, outcomeColumn, columnTotal
     };
 
     explicit PartitionTableModel(QObject* parent = nullptr);
 
-    /// Takes over a snapshot's rows (sorted by topic and partition): rows that stay are updated in place.
-    void apply(const std::vector<core::PartitionRow>& rows);
+    /// Takes over a snapshot's rows (sorted by topic and partition): rows that stay are updated in place. `seconds` is when
+    /// that was, for where the lag of each is going.
+    void apply(const std::vector<core::PartitionRow>& rows, double seconds = 0);
     [[nodiscard]] const std::vector<core::PartitionRow>& rows() const noexcept { return m_rows; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -42,11 +45,15 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] bool followLag(const std::vector<core::PartitionRow>& rows, double seconds);
+    [[nodiscard]] core::LagTrend::Outlook outlook(const core::PartitionRow& row) const;
     void matchRows(const std::vector<core::PartitionRow>& rows);
     [[nodiscard]] QString text(const core::PartitionRow& row, int column) const;
     [[nodiscard]] QVariant sortValue(const core::PartitionRow& row, int column) const;
 
     std::vector<core::PartitionRow> m_rows;
+    std::map<core::Slot, core::LagTrend> m_trends;
+    double m_trendSeconds = -1; ///< of the last point
     bool m_manyTopics = false;
     std::int64_t m_scale = 0;
 };

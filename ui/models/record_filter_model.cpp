@@ -64,7 +64,8 @@ void RecordFilterModel::setFilter(RecordFilter filter)
     m_matches = {};
     m_shown = {};
     m_nextToTest = m_records.firstId();
-    m_tooCostly = 0;
+    m_undecided = 0;
+    m_passed = 0;
     endResetModel();
     if (m_filtering) {
         scan(sliceBudget);
@@ -85,14 +86,12 @@ void RecordFilterModel::scan(std::chrono::microseconds budget)
     std::vector<RecordId> matches;
     for (int tests = 1; m_nextToTest < m_records.endId(); ++m_nextToTest, ++tests) {
         const RecordTableModel::Record record = m_records.record(m_nextToTest);
-        if (m_filter.slot < 0 || m_filter.slot == record.row->slot) {
-            const RecordMatcher::Verdict verdict = m_filter.matcher.match(*record.page, *record.row);
-            if (verdict == RecordMatcher::Verdict::yes) {
-                matches.push_back(m_nextToTest);
-            } else if (verdict == RecordMatcher::Verdict::tooCostly) {
-                ++m_tooCostly;
-                tests = 0; // look at the clock after each costly one
-            }
+        const core::FilterVerdict verdict = test(record);
+        if (verdict == core::FilterVerdict::yes) {
+            matches.push_back(m_nextToTest);
+        } else if (verdict == core::FilterVerdict::undecided) {
+            ++m_undecided;
+            tests = 0; // look at the clock after each costly one
         }
         if (tests % testsPerClockLook == 0 && clock.nsecsElapsed() > std::chrono::nanoseconds(budget).count()) {
             ++m_nextToTest;
@@ -106,6 +105,17 @@ void RecordFilterModel::scan(std::chrono::microseconds budget)
         m_slices.start();
     }
     Q_EMIT progressed();
+}
+
+core::FilterVerdict RecordFilterModel::test(const RecordTableModel::Record& record) const
+{
+    if (m_filter.slot >= 0 && m_filter.slot != record.row->slot) {
+        return core::FilterVerdict::no;
+    }
+    if (m_filter.text == nullptr || (m_passed != 0 && record.page->filter() == m_passed)) {
+        return core::FilterVerdict::yes;
+    }
+    return m_filter.text->match(*record.page, *record.row, m_records.partitionOf(record.row->slot));
 }
 
 std::vector<RecordId> RecordFilterModel::withWantedState(const std::vector<RecordId>& ids) const

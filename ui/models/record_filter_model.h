@@ -2,23 +2,24 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include <QAbstractProxyModel>
 #include <QTimer>
 
-#include "ui/models/record_matcher.h"
+#include "core/records/message_filter.h"
 #include "ui/models/record_table_model.h"
 
 namespace headroom::ui {
 
 /// What the user wants to see of the kept rows.
 struct RecordFilter {
-    RecordMatcher matcher;
+    std::shared_ptr<const core::MessageFilter> text; ///< null: any
     core::Slot slot = -1; ///< -1: all partitions
     std::optional<RecordState> state;
-    [[nodiscard]] bool matchesAll() const { return matcher.matchesAll() && slot < 0 && !state; }
+    [[nodiscard]] bool matchesAll() const { return (text == nullptr || text->matchesAll()) && slot < 0 && !state; }
 };
 
 /// The rows of a RecordTableModel that pass a filter. Each record is tested once; new ones are tested in slices of a few
@@ -31,11 +32,14 @@ public:
 
     /// Starts over with a new filter; matching rows appear from the oldest on.
     void setFilter(RecordFilter filter);
+    /// Pages that passed this filter of the record view (RecordPage::filter()) need no test: their whole messages had one.
+    /// 0: there is no filter with the same text. Forgotten by setFilter().
+    void setPassed(std::uint64_t viewFilter) noexcept { m_passed = viewFilter; }
     [[nodiscard]] bool filtering() const noexcept { return m_filtering; }
     /// False while kept rows are still to be tested.
     [[nodiscard]] bool complete() const noexcept { return !m_filtering || m_nextToTest >= m_records.endId(); }
-    /// Rows the expression was too costly for since the filter was set; they are hidden.
-    [[nodiscard]] std::uint64_t tooCostly() const noexcept { return m_tooCostly; }
+    /// Rows that could not be decided (too costly, or cut in their preview) since the filter was set; they are hidden.
+    [[nodiscard]] std::uint64_t undecided() const noexcept { return m_undecided; }
 
     /// Tests rows for at most about `budget`.
     void scan(std::chrono::microseconds budget);
@@ -63,6 +67,7 @@ private:
     void sourceRowsGoing(int first, int last);
     void sourceRowsGone();
     void statesMoved();
+    [[nodiscard]] core::FilterVerdict test(const RecordTableModel::Record& record) const;
     void takeMatches(const std::vector<RecordId>& matches);
     [[nodiscard]] std::vector<RecordId> withWantedState(const std::vector<RecordId>& ids) const;
 
@@ -73,7 +78,8 @@ private:
     std::vector<RecordId> m_shown;
     RecordId m_nextToTest = 0;
     std::size_t m_going = 0;
-    std::uint64_t m_tooCostly = 0;
+    std::uint64_t m_undecided = 0;
+    std::uint64_t m_passed = 0;
     QTimer m_slices;
 };
 

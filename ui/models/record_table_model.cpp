@@ -3,19 +3,11 @@
 
 #include <algorithm>
 
-#include "core/base/number_format.h"
-#include "ui/models/cell_text.h"
-
 namespace headroom::ui {
 
 namespace {
 constexpr int decodedRows = 1024;
 constexpr core::Slot maxSlots = 100'000; ///< beyond any real assignment: a broken slot must not become an allocation
-
-core::Bytes recordBytes(const core::RecordRow& row)
-{
-    return core::Bytes{row.keySize} + core::Bytes{row.valueSize};
-}
 } // namespace
 
 RecordTableModel::RecordTableModel(QObject* parent) : QAbstractTableModel(parent), m_texts(decodedRows) {}
@@ -41,7 +33,7 @@ bool RecordTableModel::takeOffsets(const std::vector<core::PartitionRow>& partit
         }
         const auto slot = static_cast<std::size_t>(row.slot);
         slots.resize(std::max(slots.size(), slot + 1));
-        slots[slot] = {row.partition, row.owned, row.owned && !over, row.processed, row.committed};
+        slots[slot] = {row.topic, row.partition, row.owned, row.owned && !over, row.processed, row.committed};
     }
     if (slots == m_slots) {
         return false;
@@ -125,11 +117,11 @@ RecordTableModel::Record RecordTableModel::record(RecordId id) const
 
 RecordState RecordTableModel::stateOf(const core::RecordRow& row) const
 {
-    const auto slot = static_cast<std::size_t>(row.slot);
-    if (row.slot < 0 || slot >= m_slots.size()) {
+    const SlotOffsets* slot = knownSlot(row.slot);
+    if (slot == nullptr) {
         return RecordState::givenBack;
     }
-    const SlotOffsets& known = m_slots[slot];
+    const SlotOffsets& known = *slot;
     const bool processed = row.offset < known.processed;
     if (row.offset < known.committed) {
         // Without a processed offset the partition was only just assigned: the commit is from before.
@@ -142,9 +134,43 @@ RecordState RecordTableModel::stateOf(const core::RecordRow& row) const
     return known.inHand ? RecordState::inBatch : RecordState::givenBack;
 }
 
+const RecordTableModel::SlotOffsets* RecordTableModel::knownSlot(core::Slot slot) const
+{
+    return slot >= 0 && static_cast<std::size_t>(slot) < m_slots.size() ? &m_slots[static_cast<std::size_t>(slot)] : nullptr;
+}
+
 core::PartitionId RecordTableModel::partitionOf(core::Slot slot) const
 {
-    return slot >= 0 && static_cast<std::size_t>(slot) < m_slots.size() ? m_slots[static_cast<std::size_t>(slot)].partition : -1;
+    const SlotOffsets* known = knownSlot(slot);
+    return known == nullptr ? -1 : known->partition;
+}
+
+std::optional<RecordPlace> RecordTableModel::placeOf(RecordId id) const
+{
+    const core::RecordRow* row = holds(id) ? &rowAt(id) : nullptr;
+    const SlotOffsets* known = row == nullptr ? nullptr : knownSlot(row->slot);
+    if (known == nullptr || known->partition < 0) {
+        return std::nullopt;
+    }
+    return RecordPlace{{known->topic, known->partition}, row->offset};
+}
+
+bool RecordTableModel::bookmarked(RecordId id) const
+{
+    if (m_bookmarks.empty() || !holds(id) || !m_bookmarks.hasOffset(rowAt(id).offset)) {
+        return false;
+    }
+    const auto place = placeOf(id);
+    return place && m_bookmarks.has(*place);
+}
+
+void RecordTableModel::toggleBookmark(RecordId id)
+{
+    if (const auto place = placeOf(id)) {
+        m_bookmarks.toggle(*place);
+        const int row = static_cast<int>(id - m_firstId);
+        Q_EMIT dataChanged(index(row, offsetColumn), index(row, offsetColumn));
+    }
 }
 
 int RecordTableModel::rowCount(const QModelIndex& parent) const
@@ -155,129 +181,6 @@ int RecordTableModel::rowCount(const QModelIndex& parent) const
 int RecordTableModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : columnTotal;
-}
-
-const RecordTableModel::CellTexts& RecordTableModel::texts(RecordId id, const core::RecordRow& row) const
-{
-    if (const CellTexts* cached = m_texts.object(id)) {
-        return *cached;
-    }
-    auto* made = new CellTexts{row.keyIsNull ? tr("(null)") : cellText(row.key) + (row.key.size() < row.keySize ? QStringLiteral("…") : QString()), // the cache owns it
-                               row.valueIsNull ? tr("(tombstone)") : cellText(row.value)};
-    m_texts.insert(id, made);
-    return *made;
-}
-
-QString RecordTableModel::text(RecordId id, const core::RecordRow& row, int column) const
-{
-    switch (column) {
-    case stateColumn:
-        return recordStateText(stateOf(row));
-    case partitionColumn: {
-        const core::PartitionId partition = partitionOf(row.slot);
-        return partition < 0 ? QStringLiteral("–") : QString::number(partition);
-    }
-    case offsetColumn:
-        return fromUtf8(core::formatCount(row.offset));
-    case timestampColumn:
-        return timestampText(row.timestampMs);
-    case keyColumn:
-        return texts(id, row).key;
-    case valueColumn:
-        return texts(id, row).value;
-    case sizeColumn:
-        return fromUtf8(core::formatBytes(recordBytes(row)));
-    default:
-        return {};
-    }
-}
-
-QVariant RecordTableModel::sortValue(RecordId id, const core::RecordRow& row, int column) const
-{
-    switch (column) {
-    case stateColumn:
-        return static_cast<int>(stateOf(row));
-    case partitionColumn:
-        return partitionOf(row.slot);
-    case offsetColumn:
-        return QVariant::fromValue<qint64>(row.offset);
-    case timestampColumn:
-        return QVariant::fromValue<qint64>(row.timestampMs);
-    case sizeColumn:
-        return QVariant::fromValue<qint64>(recordBytes(row));
-    default:
-        return text(id, row, column);
-    }
-}
-
-Tone RecordTableModel::tone(const core::RecordRow& row, int column) const
-{
-    if (column == stateColumn) {
-        return recordStateTone(stateOf(row));
-    }
-    const bool missing = (column == keyColumn && row.keyIsNull) || (column == valueColumn && row.valueIsNull);
-    return missing ? Tone::dim : Tone::normal;
-}
-
-QString RecordTableModel::toolTip(const core::RecordRow& row, int column) const
-{
-    // Never a payload: a tooltip could take it for markup.
-    if (column == timestampColumn) {
-        return timestampLongText(row.timestampMs);
-    }
-    return column == stateColumn ? recordStateToolTip(stateOf(row)) : QString();
-}
-
-QVariant RecordTableModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
-        return {};
-    }
-    const int column = index.column();
-    if (role == Qt::TextAlignmentRole) {
-        const bool number = column == partitionColumn || column == offsetColumn || column == sizeColumn;
-        return QVariant::fromValue(Qt::Alignment(number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    const RecordId id = m_firstId + index.row();
-    const core::RecordRow& row = rowAt(id);
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(id, row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case SortRole:
-        return sortValue(id, row, column);
-    case ToneRole:
-        return QVariant::fromValue(tone(row, column));
-    case GlyphRole:
-        return column == stateColumn ? QVariant::fromValue(recordStateGlyph(stateOf(row))) : QVariant();
-    case RowIdRole:
-        return QVariant::fromValue<qint64>(id);
-    default:
-        return {};
-    }
-}
-
-QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnTotal) {
-        return {};
-    }
-    if (role == Qt::DisplayRole) {
-        const QString names[] = {tr("State"), tr("P"), tr("Offset"), tr("Timestamp"), tr("Key"), tr("Value preview"), tr("Size")};
-        return names[section];
-    }
-    if (role == Qt::ToolTipRole) {
-        const QString tips[] = {tr("In batch, processed or committed, by the offsets of the partition"), tr("Partition"),
-                                tr("Offset in the partition"), tr("The record's own timestamp, local time"), tr("Record key"),
-                                tr("The beginning of the value; select the row to see more"), tr("Key and value, whole size")};
-        return tips[section];
-    }
-    if (role == Qt::TextAlignmentRole) {
-        const bool number = section == partitionColumn || section == offsetColumn || section == sizeColumn;
-        return QVariant::fromValue(Qt::Alignment(number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    return {};
 }
 
 } // namespace headroom::ui

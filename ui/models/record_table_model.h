@@ -3,6 +3,8 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -11,6 +13,7 @@
 #include "core/records/record_store.h"
 #include "core/session/snapshot.h"
 #include "ui/models/cell_roles.h"
+#include "ui/models/record_bookmarks.h"
 #include "ui/models/record_state.h"
 
 namespace headroom::ui {
@@ -23,7 +26,7 @@ using RecordId = qint64;
 class RecordTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column : int { stateColumn, partitionColumn, offsetColumn, timestampColumn, keyColumn, valueColumn, sizeColumn, columnTotal };
+    enum Column : int { stateColumn, partitionColumn, offsetColumn, timestampColumn, keyColumn, valueColumn, sizeColumn, topicColumn, headersColumn, columnTotal };
 
     explicit RecordTableModel(QObject* parent = nullptr);
     ~RecordTableModel() override;
@@ -43,6 +46,20 @@ public:
     [[nodiscard]] RecordState stateOf(const core::RecordRow& row) const;
     /// Partition number of a slot, -1 when the snapshot does not know it.
     [[nodiscard]] core::PartitionId partitionOf(core::Slot slot) const;
+    /// Topic, partition and offset of a held record; none when the snapshot does not know its partition.
+    [[nodiscard]] std::optional<RecordPlace> placeOf(RecordId id) const;
+
+    /// What a column is sorted by. The text lives as long as the record is held.
+    struct SortKey {
+        qint64 number = 0;
+        std::string_view text;
+        auto operator<=>(const SortKey&) const = default;
+    };
+    [[nodiscard]] SortKey sortKey(RecordId id, int column) const;
+
+    [[nodiscard]] const RecordBookmarks& bookmarks() const noexcept { return m_bookmarks; }
+    void toggleBookmark(RecordId id);
+    [[nodiscard]] bool bookmarked(RecordId id) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -55,6 +72,7 @@ private:
         RecordId base = 0; ///< id of its first record: a prefix sum that survives evictions
     };
     struct SlotOffsets {
+        std::string topic;
         core::PartitionId partition = -1;
         bool owned = false;
         bool inHand = false; ///< what is not processed is in a batch: ours, in a run that is not over
@@ -75,11 +93,14 @@ private:
     [[nodiscard]] const CellTexts& texts(RecordId id, const core::RecordRow& row) const;
     [[nodiscard]] QString text(RecordId id, const core::RecordRow& row, int column) const;
     [[nodiscard]] QVariant sortValue(RecordId id, const core::RecordRow& row, int column) const;
+    [[nodiscard]] Glyph glyph(RecordId id, const core::RecordRow& row, int column) const;
+    [[nodiscard]] const SlotOffsets* knownSlot(core::Slot slot) const;
     [[nodiscard]] Tone tone(const core::RecordRow& row, int column) const;
     [[nodiscard]] QString toolTip(const core::RecordRow& row, int column) const;
 
     std::deque<PageEntry> m_pages;
     std::vector<SlotOffsets> m_slots;
+    RecordBookmarks m_bookmarks;
     RecordId m_firstId = 0;
     RecordId m_endId = 0;
     mutable QCache<RecordId, CellTexts> m_texts;

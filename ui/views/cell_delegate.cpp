@@ -33,6 +33,8 @@ const char* iconName(Glyph glyph)
         return "shield";
     case Glyph::waiting:
         return "clock";
+    case Glyph::bookmark:
+        return "mark";
     default:
         return nullptr;
     }
@@ -45,6 +47,7 @@ Tone glyphTone(Glyph glyph)
         return Tone::risk;
     case Glyph::processed:
     case Glyph::waiting:
+    case Glyph::bookmark:
         return Tone::info;
     case Glyph::committed:
     case Glyph::ok:

@@ -13,8 +13,12 @@ namespace {
 
 /// Each chart is drawn this long after the one before, so that none delays the window for longer than its own frame.
 constexpr int turnMs = 8;
-constexpr double shortestPeriodMs = 90; // just below a tick, which jitters
+constexpr double usualPeriodMs = 90; // 10 Hz: just below a tick, which jitters
+constexpr double slowPeriodMs = 190; // 5 Hz
 constexpr double longestPeriodMs = 1000;
+constexpr double briskSeconds = 300; // of the usual stretch of time
+constexpr double slowAboveMs = 40;   // what a round may take
+constexpr double newestShare = 0.2;  // of the mean of the last rounds
 
 } // namespace
 
@@ -28,11 +32,15 @@ ChartRounds::ChartRounds(const TimeWindow& window, std::vector<ChartPanel*> pane
     connect(&m_late, &QTimer::timeout, this, &ChartRounds::due);
 }
 
-/// Time between rounds: drawing more often than half a pixel of movement shows nothing new.
+double roundPeriodMs(const TimeSpan& span, double pixels)
+{
+    const double halfAPixel = span.length() * 1000 / std::max(1.0, pixels) / 2;
+    return span.length() <= briskSeconds ? usualPeriodMs : std::clamp(halfAPixel, usualPeriodMs, longestPeriodMs);
+}
+
 double ChartRounds::periodMs() const
 {
-    const double pixels = std::max(1.0, m_panels.front()->map().area.width());
-    return std::clamp(m_window.span().length() * 1000 / pixels / 2, shortestPeriodMs, longestPeriodMs);
+    return std::max(roundPeriodMs(m_window.span(), m_panels.front()->map().area.width()), m_costMs > slowAboveMs ? slowPeriodMs : usualPeriodMs);
 }
 
 void ChartRounds::offer(const std::shared_ptr<const core::Snapshot>& snapshot)
@@ -67,11 +75,17 @@ void ChartRounds::begin()
     m_span = m_window.span();
     m_drawnSequence = m_snapshot->sequence;
     takeMarkers();
+    m_roundMs = 0;
     drawNext();
 }
 
 void ChartRounds::drawNext()
 {
+    QElapsedTimer cost;
+    cost.start();
+    if (m_next > 0) { // what came between was the painting of the chart before, for the most part
+        m_roundMs += std::max(0.0, static_cast<double>(m_sinceTurn.nsecsElapsed()) / 1e6 - turnMs);
+    }
     ChartPanel* panel = m_panels[m_next];
     const core::Snapshot& snapshot = *m_snapshot;
     const bool first = m_next == 0;
@@ -79,11 +93,16 @@ void ChartRounds::drawNext()
     panel->plot(snapshot.history, m_span, first ? tr("waiting for the first sample") : QString());
     if (first) {
         m_axis.display(snapshot.history.began, m_span);
-        panel->setAccessibleDescription(chartSummary(snapshot, panel->overlay().markers.size()));
+        panel->setAccessibleDescription(chartSummary(snapshot, panel->overlay().markers.size(), m_span));
     }
+    m_roundMs += static_cast<double>(cost.nsecsElapsed()) / 1e6;
     if (++m_next < m_panels.size()) {
+        m_sinceTurn.start();
         m_turn.start(turnMs);
-    } else if (m_again) {
+        return;
+    }
+    m_costMs += newestShare * (m_roundMs - m_costMs);
+    if (m_again) {
         begin();
     }
 }

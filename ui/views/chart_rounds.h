@@ -16,7 +16,12 @@ namespace headroom::ui {
 class ChartPanel;
 class TimeAxis;
 
-/// Draws all charts of one snapshot, one per turn of the event loop, and no more often than shows something new.
+/// Time between rounds for a stretch of time drawn on so many pixels, milliseconds: ten rounds a second up to five minutes; of
+/// more, drawing oftener than half a pixel of movement shows nothing new, and eight hours would cost six times as much.
+[[nodiscard]] double roundPeriodMs(const TimeSpan& span, double pixels);
+
+/// Draws all charts of one snapshot, one per turn of the event loop, at that pace; five times a second at most while a round
+/// takes longer than the window can spare.
 /// Thread: GUI. Bound: one round under way and one waiting.
 class ChartRounds : public QObject {
     Q_OBJECT
@@ -50,6 +55,9 @@ private:
     QTimer m_turn;
     QTimer m_late; ///< draws what came too early to be drawn
     QElapsedTimer m_sinceRound;
+    QElapsedTimer m_sinceTurn;
+    double m_roundMs = 0; ///< the present round has taken so far, the waits apart
+    double m_costMs = 0;  ///< of a round, mean of the last ones
     std::size_t m_next = 0;
     bool m_again = false;
 };

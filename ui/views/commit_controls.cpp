@@ -14,6 +14,7 @@
 
 #include "core/base/number_format.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/session_bridge.h"
@@ -89,13 +90,15 @@ void CommitControls::apply(const core::Snapshot& snapshot, bool running)
         showAction(tr("Commit batch"), false, tr("Nothing can be committed: the demo broker has ended"));
     } else if (m_asked || (consuming && snapshot.commitInFlight && snapshot.commitInFlight->trigger == core::CommitTrigger::user)) {
         showAction(tr("Committing…"), false, tr("Waiting for the broker's answer"));
+    } else if (consuming && snapshot.brokerAwaySince) {
+        showAction(tr("Commit batch"), false, tr("The broker is away since %1: nothing can be committed until it is back").arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8)));
     } else if (!consuming) {
         showAction(tr("Commit batch"), false, tr("Nothing to commit: the consumer does not run"));
     } else if (snapshot.repeatRisk == 0) {
         showAction(tr("Commit batch"), false, tr("Nothing to commit: all that is processed is committed"));
     } else {
         showAction(tr("Commit batch"), true,
-                   tr("Commits %1 processed messages (Ctrl+Enter)").arg(QString::fromStdString(core::formatCount(snapshot.repeatRisk))));
+                   tr("Commits %1 processed messages (Ctrl+Enter)", nullptr, pluralOf(snapshot.repeatRisk)).arg(QString::fromStdString(core::formatCount(snapshot.repeatRisk))));
     }
 }
 
@@ -155,7 +158,8 @@ void CommitControls::askAboutAuto(const core::Settings& wanted)
     box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
     const QString atStake = m_messagesPerSecond > 0
-                                ? tr("\n\nNow: %1 messages are in hand and not processed; each of them would be lost by a crash after the next commit.")
+                                ? tr("\n\nNow: %1 messages are in hand and not processed; each of them would be lost by a crash after the next commit.", nullptr,
+                                     pluralOf(static_cast<std::int64_t>(m_inHand)))
                                       .arg(QString::fromStdString(core::formatCount(static_cast<std::int64_t>(m_inHand))))
                                 : QString();
     box->setInformativeText(tr("The client commits offsets every %1 as soon as messages are handed over, before they are processed. "
@@ -179,7 +183,7 @@ void CommitControls::askAboutAuto(const core::Settings& wanted)
 
 void CommitControls::put(const core::Settings& wanted)
 {
-    m_bridge.apply(wanted, m_bridge.running() && core::needsReconnect(m_bridge.rows(), m_bridge.settings(), wanted));
+    Q_EMIT applyRequested(wanted, m_bridge.running() && core::needsReconnect(m_bridge.rows(), m_bridge.settings(), wanted));
     showSettings(m_bridge.settings()); // until it is in force, what is in force is shown
 }
 

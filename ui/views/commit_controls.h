@@ -29,6 +29,10 @@ public:
     void requestMode(const QString& mode, int intervalSeconds);
     void refreshLook();
 
+Q_SIGNALS:
+    /// Another mode is wanted, to be put in force and kept like any setting.
+    void applyRequested(const headroom::core::Settings& settings, bool reconnect);
+
 private:
     void commit();
     void showSettings(const core::Settings& settings);

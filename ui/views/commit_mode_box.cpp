@@ -27,14 +27,14 @@ struct ModeSpec {
 };
 
 constexpr std::array<ModeSpec, 4> modes{{
-    {"manual", "commitModeManual", QT_TRANSLATE_NOOP("CommitModeBox", "Manual"),
-     QT_TRANSLATE_NOOP("CommitModeBox", "Offsets are committed only when you press Commit batch")},
-    {"batch", "commitModeBatch", QT_TRANSLATE_NOOP("CommitModeBox", "After each batch"),
-     QT_TRANSLATE_NOOP("CommitModeBox", "Offsets are committed when a batch is processed")},
-    {"interval", "commitModeInterval", QT_TRANSLATE_NOOP("CommitModeBox", "Every"),
-     QT_TRANSLATE_NOOP("CommitModeBox", "What is processed is committed at this interval")},
-    {"auto", "commitModeAuto", QT_TRANSLATE_NOOP("CommitModeBox", "Auto (risky)"),
-     QT_TRANSLATE_NOOP("CommitModeBox", "The client commits by itself what it handed out, processed or not")},
+    {"manual", "commitModeManual", QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "Manual"),
+     QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "Offsets are committed only when you press Commit batch")},
+    {"batch", "commitModeBatch", QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "After each batch"),
+     QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "Offsets are committed when a batch is processed")},
+    {"interval", "commitModeInterval", QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "Every"),
+     QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "What is processed is committed at this interval")},
+    {"auto", "commitModeAuto", QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "Auto (risky)"),
+     QT_TRANSLATE_NOOP("headroom::ui::CommitModeBox", "The client commits by itself what it handed out, processed or not")},
 }};
 constexpr int intervalMode = 2;
 constexpr int autoMode = 3;

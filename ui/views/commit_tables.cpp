@@ -66,10 +66,12 @@ QWidget* CommitTables::buildPartitions()
     bold.setBold(true);
     m_partitionsTitle->setFont(bold);
     m_historyTitle->setFont(bold);
-    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {5, 7, 7, 7, 7, 6, 8, 10, 8}, PartitionTableModel::barColumn);
+    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {5, 7, 7, 7, 7, 6, 7, 8, 10, 8}, PartitionTableModel::barColumn);
     m_partitionsTable->horizontalHeader()->setTextElideMode(Qt::ElideNone); // its names are of two lines
     m_partitionsTable->setItemDelegateForColumn(PartitionTableModel::barColumn, new PartitionBarDelegate(m_partitionsTable));
     m_partitionsTable->setAccessibleName(tr("Partitions"));
+    m_partitionsTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    connect(m_partitionsTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CommitTables::selectionChanged);
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
@@ -94,7 +96,7 @@ QWidget* CommitTables::buildHistory()
 
 void CommitTables::apply(const core::Snapshot& snapshot)
 {
-    m_partitions.apply(snapshot.partitions);
+    m_partitions.apply(snapshot.partitions, snapshot.seconds);
     m_history.apply(snapshot.commitHistory);
     m_partitionsFit.fit();
     m_historyFit.fit();
@@ -102,11 +104,24 @@ void CommitTables::apply(const core::Snapshot& snapshot)
     applyTitles(snapshot);
 }
 
+std::vector<core::Slot> CommitTables::selectedSlots() const
+{
+    std::vector<core::Slot> selected;
+    for (const QModelIndex& row : m_partitionsTable->selectionModel()->selectedRows()) {
+        selected.push_back(static_cast<core::Slot>(row.data(RowIdRole).toLongLong()));
+    }
+    return selected;
+}
+
 void CommitTables::applyTitles(const core::Snapshot& snapshot)
 {
     const auto owned = std::ranges::count_if(snapshot.partitions, &core::PartitionRow::owned);
     const QString rebalances = snapshot.rebalances == 1 ? tr("1 rebalance") : tr("%1 rebalances").arg(count(static_cast<std::int64_t>(snapshot.rebalances)));
-    m_partitionsTitle->setText(tr("Partitions (%1 assigned, %2)").arg(count(owned), rebalances));
+    QString partitions = tr("Partitions (%1 assigned, %2)").arg(count(owned), rebalances);
+    if (snapshot.brokerAwaySince) {
+        partitions += tr(" · as of %1").arg(fromUtf8(core::formatClock(*snapshot.brokerAwaySince)).left(8));
+    }
+    m_partitionsTitle->setText(partitions);
     QString kept = tr("Commit history · %1 of %2 kept").arg(count(m_history.rowCount()), count(CommitHistoryModel::maxRows));
     if (m_history.missing() > 0) {
         kept += tr(" · %1 older or not seen").arg(count(static_cast<std::int64_t>(m_history.missing())));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QWidget>
 
 #include "core/session/snapshot.h"
@@ -24,6 +26,11 @@ class CommitTables : public QWidget {
 public:
     explicit CommitTables(QWidget* parent = nullptr);
     void apply(const core::Snapshot& snapshot);
+    /// The partitions that are selected.
+    [[nodiscard]] std::vector<core::Slot> selectedSlots() const;
+
+Q_SIGNALS:
+    void selectionChanged();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/commit_view.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
@@ -9,6 +12,7 @@
 #include <QScrollArea>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/icons.h"
 #include "ui/views/accent_style.h"
@@ -28,14 +32,19 @@ struct Committable {
     std::int64_t partitions = 0;
 };
 
-Committable committable(const core::Snapshot& snapshot)
+std::vector<core::PartitionRow> committableRows(const core::Snapshot& snapshot)
+{
+    std::vector<core::PartitionRow> rows;
+    std::ranges::copy_if(snapshot.partitions, std::back_inserter(rows), [](const core::PartitionRow& row) { return row.owned && row.repeatRisk > 0; });
+    return rows;
+}
+
+Committable sumOf(const std::vector<core::PartitionRow>& rows)
 {
     Committable sum;
-    for (const core::PartitionRow& row : snapshot.partitions) {
-        if (row.owned && row.repeatRisk > 0) {
-            sum.messages += row.repeatRisk;
-            ++sum.partitions;
-        }
+    for (const core::PartitionRow& row : rows) {
+        sum.messages += row.repeatRisk;
+        ++sum.partitions;
     }
     return sum;
 }
@@ -59,7 +68,10 @@ QString refusal(const core::Snapshot& snapshot)
     default:
         return CommitView::tr("nothing to commit: not running");
     }
-    if (committable(snapshot).messages > 0) {
+    if (snapshot.brokerAwaySince) {
+        return CommitView::tr("no broker since %1: nothing can be committed until it is back").arg(fromUtf8(core::formatClock(*snapshot.brokerAwaySince)).left(8));
+    }
+    if (!committableRows(snapshot).empty()) {
         return {};
     }
     return snapshot.lossRisk > 0 ? CommitView::tr("nothing to commit: auto commit is ahead of what is processed")
@@ -70,12 +82,15 @@ QString refusal(const core::Snapshot& snapshot)
 
 struct CommitView::Parts {
     QAction* action = nullptr;
+    QAction* selectedAction = nullptr;
     QPushButton* button = nullptr;
+    QPushButton* selectedButton = nullptr;
     QLabel* does = nullptr;
     CommitModeBox* mode = nullptr;
     LastCommitBox* lastCommit = nullptr;
     CommitTables* tables = nullptr;
     QString reason = tr("nothing to commit: not running");
+    std::vector<core::PartitionRow> next; ///< where there is something to commit
     bool committing = false;
     bool compact = false;
 
@@ -84,6 +99,8 @@ struct CommitView::Parts {
     void setCompact(bool wanted);
     void accent(const CommitView& view);
     void mirrorAction();
+    [[nodiscard]] std::vector<core::PartitionRow> selectedNext() const;
+    void offerSelected();
     void applyButton(const core::Snapshot& snapshot);
 };
 
@@ -94,6 +111,16 @@ CommitView::CommitView(QAction* commitAction, QWidget* parent) : QWidget(parent)
     m_parts->build(*this);
     connect(m_parts->button, &QPushButton::clicked, commitAction, &QAction::trigger);
     connect(commitAction, &QAction::changed, this, [this] { m_parts->mirrorAction(); });
+    connect(m_parts->tables, &CommitTables::selectionChanged, this, [this] { m_parts->offerSelected(); });
+    connect(m_parts->selectedAction, &QAction::triggered, this, [this] {
+        std::vector<core::SlotOffset> upTo;
+        for (const core::PartitionRow& row : m_parts->selectedNext()) {
+            upTo.push_back({row.slot, row.processed, 0}); // as it stood when it was pressed
+        }
+        if (!upTo.empty()) {
+            Q_EMIT commitWanted(upTo);
+        }
+    });
     connect(m_parts->mode, &CommitModeBox::modeRequested, this, &CommitView::commitModeRequested);
     m_parts->accent(*this);
     apply(std::make_shared<const core::Snapshot>());
@@ -116,6 +143,18 @@ QWidget* CommitView::Parts::buildControls(CommitView& view)
     button = new QPushButton(controls);
     button->setObjectName(QStringLiteral("commitBatchButton2"));
     button->setMinimumHeight(view.fontMetrics().height() * 2 + 4);
+    selectedAction = new QAction(tr("Commit selected"), &view);
+    selectedAction->setObjectName(QStringLiteral("commitSelectedAction"));
+    selectedAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Enter)});
+    selectedAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    view.addAction(selectedAction);
+    selectedButton = new QPushButton(selectedAction->text(), controls);
+    selectedButton->setObjectName(QStringLiteral("commitSelectedButton"));
+    selectedButton->setMinimumHeight(button->minimumHeight());
+    QObject::connect(selectedButton, &QPushButton::clicked, selectedAction, &QAction::trigger);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(button, 1);
+    buttons->addWidget(selectedButton);
     does = new QLabel(controls);
     does->setObjectName(QStringLiteral("commitDoesLabel"));
     does->setTextFormat(Qt::PlainText);
@@ -125,7 +164,7 @@ QWidget* CommitView::Parts::buildControls(CommitView& view)
     lastCommit = new LastCommitBox(controls);
     auto* column = new QVBoxLayout(controls);
     column->setContentsMargins(0, 0, 4, 0);
-    column->addWidget(button);
+    column->addLayout(buttons);
     column->addWidget(does);
     column->addWidget(mode);
     column->addWidget(lastCommit);
@@ -164,19 +203,43 @@ void CommitView::Parts::mirrorAction()
     button->setToolTip(why);
     button->setAccessibleDescription(why);
     button->setEnabled(action->isEnabled() && reason.isEmpty());
+    offerSelected();
+}
+
+std::vector<core::PartitionRow> CommitView::Parts::selectedNext() const
+{
+    const std::vector<core::Slot> selected = tables->selectedSlots();
+    std::vector<core::PartitionRow> rows;
+    std::ranges::copy_if(next, std::back_inserter(rows), [&](const core::PartitionRow& row) { return std::ranges::find(selected, row.slot) != selected.end(); });
+    return rows;
+}
+
+void CommitView::Parts::offerSelected()
+{
+    const Committable some = sumOf(selectedNext());
+    const bool may = button->isEnabled() && some.messages > 0;
+    const QString tip = may ? tr("Commits %1 processed messages of the selected partitions only (Ctrl+Alt+Enter)").arg(count(some.messages))
+                        : !button->isEnabled() ? button->toolTip()
+                        : tables->selectedSlots().empty() ? tr("Select partitions in the table first") : tr("Nothing to commit on the selected partitions");
+    selectedAction->setEnabled(may);
+    selectedButton->setEnabled(may);
+    selectedButton->setToolTip(tip);
+    selectedButton->setAccessibleDescription(tip);
 }
 
 void CommitView::Parts::applyButton(const core::Snapshot& snapshot)
 {
     committing = snapshot.commitInFlight.has_value();
     reason = committing ? QString() : refusal(snapshot);
-    const Committable next = committable(snapshot);
+    next = reason.isEmpty() && !committing ? committableRows(snapshot) : std::vector<core::PartitionRow>();
     if (committing) {
         does->setText(tr("waiting for the answer to request %1; pressing again commits what follows").arg(snapshot.commitInFlight->number));
     } else if (!reason.isEmpty()) {
         does->setText(reason);
     } else {
-        does->setText(tr("commits %1 processed messages on %2 partitions").arg(count(next.messages), count(next.partitions)));
+        const auto [allMessages, allPartitions] = sumOf(next);
+        const QString messages = tr("%1 processed messages", nullptr, pluralOf(allMessages)).arg(count(allMessages));
+        does->setText(tr("commits %1 on %2").arg(messages, tr("%1 partitions", nullptr, pluralOf(allPartitions)).arg(count(allPartitions))));
     }
     mirrorAction();
 }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <QWidget>
 
+#include "core/kafka/consumer_port.h"
 #include "core/session/snapshot.h"
 
 class QAction;
@@ -23,6 +25,8 @@ public:
 Q_SIGNALS:
     /// "manual", "batch", "interval" or "auto"; seconds only for interval.
     void commitModeRequested(const QString& mode, int intervalSeconds);
+    /// What is processed on these partitions only is to be committed.
+    void commitWanted(const std::vector<headroom::core::SlotOffset>& upTo);
 
 protected:
     void changeEvent(QEvent* event) override;

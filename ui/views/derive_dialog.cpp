@@ -11,6 +11,7 @@
 
 #include "core/base/number_format.h"
 #include "core/settings/setting_codec.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/theme.h"
 #include "ui/views/derive_lines.h"
@@ -155,7 +156,7 @@ void DeriveDialog::derive()
     const core::Bytes baseline = m_start.input.baseline;
     const ThemeColors& colors = themeColors(palette());
     if (!budget) {
-        m_budgetNote->setText(QString::fromStdString(budget.error().message));
+        m_budgetNote->setText(coreText(budget.error().message));
     } else if (baseline >= 0 && *budget > baseline) {
         m_budgetNote->setText(tr("window baseline %1 \u2192 consumer share %2").arg(bytesText(baseline), bytesText(*budget - baseline)));
     } else {
@@ -164,7 +165,7 @@ void DeriveDialog::derive()
     setColor(m_budgetNote, budget ? colors.dimText : colors.error);
     m_lines->display(m_plan);
     showConflicts();
-    m_refusal->setText(QString::fromStdString(m_plan.refusal));
+    m_refusal->setText(coreText(m_plan.refusal));
     m_refusal->setVisible(budget.has_value() && !m_plan.refusal.empty());
     setColor(m_refusal, colors.error);
     m_useLeast->setVisible(budget.has_value() && !m_plan.holds && m_plan.least > 0);
@@ -176,7 +177,7 @@ void DeriveDialog::showConflicts()
     QStringList lines;
     for (const core::PlanConflict& conflict : m_plan.conflicts) {
         const core::SettingSpec* row = core::findSetting(m_start.rows, conflict.id);
-        lines << QStringLiteral("\u25b2 %1: %2").arg(fromUtf8(row == nullptr ? conflict.id : row->label), QString::fromStdString(conflict.text));
+        lines << QStringLiteral("\u25b2 %1: %2").arg(coreText(row == nullptr ? conflict.id : row->label), coreText(conflict.text));
     }
     m_conflicts->setText(lines.join(QLatin1Char('\n')));
     m_conflicts->setVisible(!lines.isEmpty());
@@ -207,7 +208,7 @@ void DeriveDialog::showResult()
     QString text = tr("Ceiling with the chosen lines: %1 of %2.").arg(bytesText(ceiling), bytesText(m_plan.budget));
     bool bad = true;
     if (!valid) {
-        text = QString::fromStdString(valid.error().message);
+        text = coreText(valid.error().message);
     } else if (ceiling > m_plan.budget) {
         text = tr("Ceiling with the chosen lines: %1, %2 above the budget.").arg(bytesText(ceiling), bytesText(ceiling - m_plan.budget));
     } else {

@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QTextDocument>
 
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/views/wrapped_cells.h"
 
@@ -65,11 +66,11 @@ void DeriveLines::addLine(const core::PlanLine& line)
 {
     const core::SettingSpec* row = core::findSetting(m_rows, line.id);
     auto* item = new QTreeWidgetItem(this);
-    item->setText(settingColumn, fromUtf8(row == nullptr ? line.id : row->label));
+    item->setText(settingColumn, coreText(row == nullptr ? line.id : row->label));
     item->setData(settingColumn, idRole, fromUtf8(line.id));
     item->setText(fromColumn, QString::fromStdString(line.from));
     item->setText(toColumn, QString::fromStdString(line.to));
-    item->setText(whyColumn, QString::fromStdString(line.why));
+    item->setText(whyColumn, coreText(line.why));
     item->setToolTip(whyColumn, Qt::convertFromPlainText(item->text(whyColumn)));
     item->setTextAlignment(fromColumn, Qt::AlignRight | Qt::AlignVCenter);
     item->setTextAlignment(toColumn, Qt::AlignRight | Qt::AlignVCenter);

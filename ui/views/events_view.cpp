@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/event_filter_model.h"
 #include "ui/models/event_table_model.h"
@@ -62,6 +63,13 @@ EventsView::EventsView(std::shared_ptr<const core::LogRing> log, QWidget* parent
     connect(copy, &QShortcut::activated, this, [&p] { p.copyRow(); });
     const auto* find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, p.text, [&p] { p.text->setFocus(Qt::ShortcutFocusReason); });
+    connect(p.table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, &p] {
+        const QModelIndexList rows = p.table->selectionModel()->selectedRows();
+        const std::uint64_t number = rows.isEmpty() ? 0 : p.events.number(p.shown.mapToSource(rows.front()).row());
+        if (number > 0) {
+            Q_EMIT eventSelected(number);
+        }
+    });
     p.showCounts();
 }
 
@@ -125,7 +133,7 @@ void EventsView::Parts::filter()
 void EventsView::Parts::showCounts()
 {
     const auto count = [](std::int64_t value) { return fromUtf8(core::formatCount(value)); };
-    QString said = shown.filtering() ? tr("%1 of %2 kept events").arg(count(shown.rowCount()), count(events.rowCount()))
+    QString said = shown.filtering() ? tr("%1 of %2 kept events", nullptr, pluralOf(events.rowCount())).arg(count(shown.rowCount()), count(events.rowCount()))
                                      : tr("%1 of %2 kept").arg(count(events.rowCount()), count(EventTableModel::maxRows));
     if (const std::uint64_t dropped = events.dropped() + (log ? log->dropped() : 0); dropped > 0) {
         said += tr(" · %1 older dropped").arg(count(static_cast<std::int64_t>(dropped)));
@@ -143,6 +151,25 @@ void EventsView::Parts::copyRow() const
     const auto cell = [this, row](int column) { return events.index(row, column).data().toString(); };
     const QStringList cells{cell(EventTableModel::timeColumn), cell(EventTableModel::kindColumn), events.fullText(row)};
     QApplication::clipboard()->setText(cells.join(QLatin1Char('\t')));
+}
+
+void EventsView::selectEvent(quint64 number, bool unhide)
+{
+    Parts& p = *m_parts;
+    const int row = p.events.rowOf(number);
+    if (row < 0) {
+        return;
+    }
+    const auto shownRow = [&p, row] { return p.shown.mapFromSource(p.events.index(row, EventTableModel::timeColumn)); };
+    if (unhide && !shownRow().isValid()) {
+        p.text->clear();
+        p.kind->setCurrentIndex(0);
+        p.filter();
+    }
+    if (const QModelIndex found = shownRow(); found.isValid() && !p.table->selectionModel()->isRowSelected(found.row())) {
+        p.table->selectRow(found.row());
+        p.table->scrollTo(found);
+    }
 }
 
 void EventsView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)

@@ -17,6 +17,12 @@ public:
     explicit EventsView(std::shared_ptr<const core::LogRing> log, QWidget* parent = nullptr);
     ~EventsView() override;
     void apply(const std::shared_ptr<const core::Snapshot>& snapshot);
+    /// Selects the row of an event of the present run. `unhide`: clears a filter that hides it.
+    void selectEvent(quint64 number, bool unhide);
+
+Q_SIGNALS:
+    /// A row with an event of the present run was selected.
+    void eventSelected(quint64 number);
 
 private:
     struct Parts;

@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/record_filter_model.h"
 
@@ -97,7 +98,7 @@ void ExportDialog::build()
     }
     m_rows->setCurrentIndex(static_cast<int>(m_choices.size()) - 1);
     for (const core::RecordFormat& format : core::recordFormats()) {
-        m_format->addItem(fromUtf8(format.title));
+        m_format->addItem(coreText(format.title));
     }
     m_about->setText(tr("The file holds what the record view keeps of each message; the sizes in it are those of the whole message."));
     m_progress->setObjectName(QStringLiteral("exportProgress"));
@@ -161,7 +162,7 @@ void ExportDialog::exportTo(const QString& path)
     m_job->path = path;
     m_progress->setRange(0, static_cast<int>(m_job->rows->places.size()));
     m_progress->setValue(0);
-    m_status->setText(tr("Writing %1 rows…").arg(count(m_job->rows->places.size())));
+    m_status->setText(tr("Writing %1 rows…", nullptr, pluralOf(static_cast<std::int64_t>(m_job->rows->places.size()))).arg(count(m_job->rows->places.size())));
     const core::RecordFormat& format = core::recordFormats()[static_cast<std::size_t>(m_format->currentIndex())];
     const core::ExportOptions options{m_raw->isChecked()};
     m_worker = std::jthread([job = m_job, &format, options](const std::stop_token& stop) {
@@ -188,11 +189,11 @@ void ExportDialog::finish()
     const std::shared_ptr<Job> job = std::exchange(m_job, nullptr);
     const auto& result = job->result;
     if (!result) {
-        m_status->setText(fromUtf8(result.error().message));
+        m_status->setText(coreText(result.error().message));
     } else if (result->cancelled) {
         m_status->setText(tr("Cancelled; nothing was written."));
     } else {
-        QString words = tr("%1 rows, %2, written to %3.").arg(count(result->rows), fromUtf8(core::formatBytes(result->bytes)), job->path);
+        QString words = tr("%1 rows, %2, written to %3.", nullptr, pluralOf(static_cast<std::int64_t>(result->rows))).arg(count(result->rows), fromUtf8(core::formatBytes(result->bytes)), job->path);
         if (result->cutRows > 0) {
             words += tr(" The record view keeps only a part of %1 of them.").arg(count(result->cutRows));
         }

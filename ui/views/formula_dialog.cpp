@@ -11,6 +11,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "ui/language/language.h"
 #include "ui/views/formula_table.h"
 #include "ui/views/wrapped_cells.h"
 
@@ -100,7 +101,7 @@ void FormulaDialog::showSums(const core::Forecast& forecast)
 {
     fill(m_ceiling, forecast.ceiling);
     fill(m_estimate, forecast.estimate);
-    const QString assumption = QString::fromStdString(forecast.assumption);
+    const QString assumption = coreText(forecast.assumption);
     if (m_assumption->text() != assumption) {
         m_assumption->setText(assumption);
     }

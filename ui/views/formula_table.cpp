@@ -6,6 +6,7 @@
 
 #include "core/base/number_format.h"
 #include "ui/charts/readout.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 
 namespace headroom::ui {
@@ -22,7 +23,7 @@ QString labelsOf(const std::vector<std::string_view>& ids, core::SettingRows row
     QStringList labels;
     for (const std::string_view id : ids) {
         const core::SettingSpec* row = core::findSetting(rows, id);
-        labels << fromUtf8(row == nullptr ? id : row->label);
+        labels << coreText(row == nullptr ? id : row->label);
     }
     return labels.isEmpty() ? QStringLiteral("–") : labels.join(QStringLiteral(", "));
 }
@@ -59,12 +60,12 @@ std::vector<FormulaRow> formulaRows(const core::ModelSum& sum, core::SettingRows
 {
     std::vector<FormulaRow> table;
     if (sum.total < 0) {
-        const QString why = sum.missing.empty() ? tableText(QT_TRANSLATE_NOOP("Formula", "nothing runs")) : QString::fromStdString(sum.missing);
+        const QString why = sum.missing.empty() ? tableText(QT_TRANSLATE_NOOP("Formula", "nothing runs")) : coreText(sum.missing);
         table.push_back({{tableText(QT_TRANSLATE_NOOP("Formula", "not yet known")), why, {}, QStringLiteral("–"), {}, {}}});
         return table;
     }
     for (const core::ModelTerm& term : sum.terms) {
-        table.push_back({{fromUtf8(term.label), fromUtf8(term.formula), QString::fromStdString(term.numbers),
+        table.push_back({{coreText(term.label), coreText(term.formula), coreText(term.numbers),
                           QString::fromStdString(core::formatBytes(term.bytes)), howText(term.how), labelsOf(term.settings, rows)}});
     }
     table.push_back({{tableText(QT_TRANSLATE_NOOP("Formula", "Sum")), {}, {}, QString::fromStdString(core::formatBytes(sum.total)), {}, {}}});
@@ -81,7 +82,7 @@ QString formulaText(const core::Forecast& forecast, core::SettingRows rows)
         }
         lines << QString();
     }
-    return (lines << QString::fromStdString(forecast.assumption)).join(QLatin1Char('\n'));
+    return (lines << coreText(forecast.assumption)).join(QLatin1Char('\n'));
 }
 
 } // namespace headroom::ui

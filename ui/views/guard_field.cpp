@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/views/elided_label.h"
 
@@ -107,7 +108,7 @@ QString guardReasonText(const core::Snapshot& snapshot)
         return guardText(QT_TRANSLATE_NOOP("Guard", "the limits are too high for the budget: lower them"));
     }
     if (!status.reason.empty()) {
-        return QString::fromStdString(status.reason);
+        return coreText(status.reason);
     }
     if (status.phase == core::GuardPhase::off) {
         return guardText(QT_TRANSLATE_NOOP("Guard", "lines are drawn, nothing is enforced"));

@@ -31,6 +31,7 @@ constexpr double soonSeconds = 60;
 
 /// A caption over a value; the value's width is that of its widest text, so that the strip never moves.
 struct Field {
+    QLabel* caption = nullptr;
     QLabel* value = nullptr;
     QLabel* detail = nullptr;
 };
@@ -71,6 +72,11 @@ GaugeLimits gaugeLimits(const core::Snapshot& snapshot)
 QString text(const std::string& formatted)
 {
     return QString::fromStdString(formatted);
+}
+
+QString asOfText(core::WallTime at)
+{
+    return HeadroomStrip::tr("as of %1").arg(text(core::formatClock(at)).left(8));
 }
 
 } // namespace
@@ -139,6 +145,7 @@ void HeadroomStrip::buildFields(QHBoxLayout* row)
         captionLabel->setForegroundRole(QPalette::PlaceholderText);
         grid->addWidget(captionLabel, 0, 0);
         Field field;
+        field.caption = captionLabel;
         field.value = plainLabel(box);
         field.value->setObjectName(QString::fromLatin1(name));
         field.value->setAccessibleName(caption);
@@ -173,6 +180,8 @@ void HeadroomStrip::buildFields(QHBoxLayout* row)
     m_parts->rate = addField("rateValue", tr("Rate"), QStringLiteral("19.8 k msg/s"), 1.15, false);
     m_parts->lag = addField("lagValue", tr("Lag"), QStringLiteral("10 000 000"), 1.15, false);
     m_parts->risk = addField("riskValue", tr("At risk"), tr("%1 (repeat)").arg(QStringLiteral("99 999")), 1.15, false);
+    QWidget* lagBox = m_parts->lag.value->parentWidget();
+    lagBox->setMinimumWidth(std::max(lagBox->minimumWidth(), m_parts->lag.caption->fontMetrics().horizontalAdvance(asOfText({})) + labelSlack));
     m_parts->risk.value->setToolTip(tr("Messages a crash now would repeat (processed, not committed) or lose (committed, not processed)"));
     m_parts->lag.value->setToolTip(tr("High watermark less committed offset, over all partitions"));
     m_parts->time.value->setToolTip(tr("When RSS reaches budget or container limit if it goes on rising as in the last 30 s"));
@@ -226,7 +235,19 @@ void HeadroomStrip::showNumbers(const core::Snapshot& snapshot)
         risk = tr("%1 (repeat)").arg(text(core::formatCount(snapshot.repeatRisk)));
     }
     setTextIfNew(parts.risk.value, risk);
+    showAge(snapshot);
     setColorIfNew(parts.risk.value, color);
+}
+
+/// Without a broker, rate and lag are what they were.
+void HeadroomStrip::showAge(const core::Snapshot& snapshot)
+{
+    const bool old = snapshot.brokerAwaySince.has_value();
+    const ThemeColors& colors = themeColors(palette());
+    setTextIfNew(m_parts->lag.caption, old ? asOfText(*snapshot.brokerAwaySince) : tr("Lag"));
+    for (QLabel* value : {m_parts->rate.value, m_parts->lag.value}) {
+        setColorIfNew(value, old ? colors.dimText : colors.text);
+    }
 }
 
 void HeadroomStrip::showTime(const core::LimitStatus& limit)

@@ -31,6 +31,7 @@ private:
     struct Parts;
     void buildFields(QHBoxLayout* row);
     void showNumbers(const core::Snapshot& snapshot);
+    void showAge(const core::Snapshot& snapshot);
     void showTime(const core::LimitStatus& limit);
     void showHeadroom(const core::Snapshot& snapshot);
 

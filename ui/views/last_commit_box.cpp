@@ -5,6 +5,7 @@
 #include <QGridLayout>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
 #include "ui/models/commit_history_model.h"
 #include "ui/views/cell_delegate.h"
@@ -26,12 +27,12 @@ struct RowSpec {
     const char* objectName;
 };
 constexpr std::array<RowSpec, 6> rows{{
-    {QT_TRANSLATE_NOOP("LastCommitBox", "Sent"), "lastCommitSent"},
-    {QT_TRANSLATE_NOOP("LastCommitBox", "Outcome"), "lastCommitOutcome"},
-    {QT_TRANSLATE_NOOP("LastCommitBox", "Latency"), "lastCommitLatency"},
-    {QT_TRANSLATE_NOOP("LastCommitBox", "Typical"), "lastCommitTypical"},
-    {QT_TRANSLATE_NOOP("LastCommitBox", "In flight"), "lastCommitInFlight"},
-    {QT_TRANSLATE_NOOP("LastCommitBox", "Since start"), "lastCommitSinceStart"},
+    {QT_TRANSLATE_NOOP("headroom::ui::LastCommitBox", "Sent"), "lastCommitSent"},
+    {QT_TRANSLATE_NOOP("headroom::ui::LastCommitBox", "Outcome"), "lastCommitOutcome"},
+    {QT_TRANSLATE_NOOP("headroom::ui::LastCommitBox", "Latency"), "lastCommitLatency"},
+    {QT_TRANSLATE_NOOP("headroom::ui::LastCommitBox", "Typical"), "lastCommitTypical"},
+    {QT_TRANSLATE_NOOP("headroom::ui::LastCommitBox", "In flight"), "lastCommitInFlight"},
+    {QT_TRANSLATE_NOOP("headroom::ui::LastCommitBox", "Since start"), "lastCommitSinceStart"},
 }};
 
 QString milliseconds(double value)
@@ -90,7 +91,7 @@ void LastCommitBox::apply(const core::Snapshot& snapshot)
     const core::CommitCounts& counts = snapshot.commits;
     m_values[typical]->setText(counts.latencyP50Ms < 0 ? QStringLiteral("–")
                                                        : tr("p50 %1 · p95 %2").arg(milliseconds(counts.latencyP50Ms), milliseconds(counts.latencyP95Ms)));
-    m_values[inFlight]->setText(snapshot.commitInFlight ? tr("request %1, %2 messages")
+    m_values[inFlight]->setText(snapshot.commitInFlight ? tr("request %1, %2 messages", nullptr, pluralOf(snapshot.commitInFlight->messages))
                                                               .arg(number(snapshot.commitInFlight->number),
                                                                    fromUtf8(core::formatCount(snapshot.commitInFlight->messages)))
                                                         : tr("none"));

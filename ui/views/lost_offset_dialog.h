@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QDialog>
 
-#include "core/kafka/consumer_port.h"
+#include "core/session/command.h"
 #include "core/session/snapshot.h"
 
 class QCheckBox;
 class QLabel;
+class QLineEdit;
+class QPushButton;
 class QRadioButton;
 
 namespace headroom::ui {
@@ -23,12 +26,15 @@ public:
 
 Q_SIGNALS:
     /// One answer for one partition.
-    void answered(const headroom::core::StartOffset& start);
+    void answered(const headroom::core::SeekCommand& where);
     void answeredAll();
 
 private:
     void showNext();
     void answer();
+    /// Where to go on with this partition; none while what is typed is no place.
+    [[nodiscard]] std::optional<core::SeekCommand> choice(const core::LostOffset& lost) const;
+    void check();
 
     std::vector<core::LostOffset> m_lost;
     std::size_t m_at = 0;
@@ -36,7 +42,11 @@ private:
     QLabel* m_text;
     QRadioButton* m_earliest;
     QRadioButton* m_latest;
+    QRadioButton* m_typed;
+    QLineEdit* m_place;
+    QLabel* m_hint;
     QCheckBox* m_all;
+    QPushButton* m_go = nullptr;
 };
 
 } // namespace headroom::ui

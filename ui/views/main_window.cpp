@@ -9,18 +9,23 @@
 
 #include "ui/forms/setting_form.h"
 #include "ui/forms/setting_store.h"
+#include "ui/language/language.h"
 #include "ui/views/banner_stack.h"
+#include "ui/views/broker_question.h"
 #include "ui/views/commit_controls.h"
 #include "ui/views/commit_view.h"
 #include "ui/views/connection_dialogs.h"
 #include "ui/views/events_view.h"
+#include "ui/views/guide_dialog.h"
 #include "ui/views/headroom_strip.h"
 #include "ui/views/memory_dialogs.h"
 #include "ui/views/memory_view.h"
 #include "ui/views/messages_view.h"
 #include "ui/views/model_input.h"
 #include "ui/views/panel_docks.h"
+#include "ui/views/presentation.h"
 #include "ui/views/quit_flow.h"
+#include "ui/views/scenario_stage.h"
 #include "ui/views/session_banners.h"
 #include "ui/views/session_bridge.h"
 #include "ui/views/shortcuts_dialog.h"
@@ -40,7 +45,7 @@ constexpr int leastSettings = 320; ///< px; below it the names of the settings c
 } // namespace
 
 MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::LogRing>& log, WindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_bridge(bridge), m_options(std::move(options)), m_snapshot(bridge.latest()), m_theme(m_options.theme)
+    : QMainWindow(parent), m_bridge(bridge), m_options(std::move(options)), m_snapshot(bridge.latest()), m_theme(m_options.theme), m_language(m_options.language)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(1024, 680);
@@ -54,8 +59,13 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_memoryDialogs = new MemoryDialogs(bridge, this);
     m_connections = new ConnectionDialogs(bridge, *m_banners, {m_options.defaults, m_options.profileDirectory, m_options.secrets, m_options.unattended}, this);
     m_quit = new QuitFlow(bridge, *m_banners, this, m_options.unattended);
+    buildScenario();
+    m_presentation = new Presentation(*this, *m_panels);
     connectActions();
     connectBridge();
+    connectCharts();
+    connectMessages();
+    connectCommits();
     restoreWindow();
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);
@@ -63,6 +73,9 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     m_strip->setConfigured(bridge.settings());
     refreshActions();
     refreshTitle();
+    if (m_snapshot->sequence > 0) { // made anew while a run goes on, or over
+        take(m_snapshot);
+    }
 }
 
 MainWindow::~MainWindow()
@@ -123,7 +136,7 @@ void MainWindow::connectActions()
         m_messages->openExport();
     });
     connect(does.profiles, &QAction::triggered, m_connections, &ConnectionDialogs::openProfiles);
-    connect(does.savePicture, &QAction::triggered, this, &MainWindow::savePicture);
+    connect(does.topics, &QAction::triggered, m_connections, &ConnectionDialogs::openTopics);
     connect(does.quit, &QAction::triggered, this, &QWidget::close);
     for (std::size_t panel = 0; panel < does.panels.size(); ++panel) {
         connect(does.panels[panel], &QAction::triggered, this, [this, panel] { m_panels->goTo(panel); });
@@ -132,8 +145,11 @@ void MainWindow::connectActions()
     connect(does.previousPanel, &QAction::triggered, this, [this] { m_panels->step(-1); });
     connect(does.firstBanner, &QAction::triggered, m_banners, &BannerStack::focusFirst);
     connect(does.themes, &QActionGroup::triggered, this, [this](QAction* action) { chooseTheme(static_cast<ThemeMode>(action->data().toInt())); });
+    connect(does.presentation, &QAction::toggled, this, [this](bool on) { m_presentation->setOn(on); });
+    connect(does.languages, &QActionGroup::triggered, this, [this](QAction* action) { chooseLanguage(action->data().toString()); });
     connect(does.resetLayout, &QAction::triggered, this, [this] { m_panels->layOut(size()); });
     connect(does.shortcuts, &QAction::triggered, this, [this] { (new ShortcutsDialog(this))->show(); });
+    connect(does.guide, &QAction::triggered, this, [this] { (new GuideDialog(this))->show(); });
     connect(does.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
@@ -155,16 +171,24 @@ void MainWindow::connectBridge()
     connect(m_settings, &SettingForm::deriveRequested, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_settings, &SettingForm::formulaRequested, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(m_memoryDialogs, &MemoryDialogs::applyRequested, this, &MainWindow::applySettings);
-    connect(m_commitView, &CommitView::commitModeRequested, m_commit, &CommitControls::requestMode);
-    connect(m_sessionBanners, &SessionBanners::editSetting, this, [this](const QString& id) {
-        m_panels->goTo(0);
-        m_settings->focusRow(id.toStdString());
-    });
+    connect(m_sessionBanners, &SessionBanners::editSetting, this, &MainWindow::editSetting);
     connect(m_sessionBanners, &SessionBanners::enterSecret, m_connections, &ConnectionDialogs::enterSecret);
     connect(m_connections, &ConnectionDialogs::applyRequested, this, &MainWindow::applySettings);
     connect(m_sessionBanners, &SessionBanners::deriveLimits, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(m_sessionBanners, &SessionBanners::showEvents, this, [this] { m_panels->goTo(4); });
     connect(m_quit, &QuitFlow::mayClose, this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::editSetting(const QString& id)
+{
+    m_panels->goTo(0);
+    m_settings->focusRow(id.toStdString());
+}
+
+void MainWindow::tell(const QString& news)
+{
+    const QString key = QStringLiteral("news");
+    m_banners->show({key, Banner::Severity::warning, news, {{tr("Dismiss"), [this, key] { m_banners->remove(key); }}}});
 }
 
 void MainWindow::take(const std::shared_ptr<const core::Snapshot>& snapshot)
@@ -198,7 +222,6 @@ void MainWindow::refreshForm()
 void MainWindow::drawMemory()
 {
     m_memory->apply(m_snapshot);
-    m_bridge.setUiBytes(m_memory->bytes());
 }
 
 void MainWindow::drawPanels()
@@ -221,6 +244,8 @@ void MainWindow::refreshActions()
     m_actions->restartDemo->setVisible(m_bridge.onDemo());
     m_commit->apply(*m_snapshot, running && !m_bridge.starting());
     m_settings->setRunning(running, m_snapshot->fetch.prefetchBytes);
+    m_brokerQuestion->apply(*m_snapshot);
+    refreshScenario();
 }
 
 void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
@@ -229,7 +254,7 @@ void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
         const auto stored = storeChanges(m_bridge.rows(), m_options.settingsFile, m_bridge.settings(), settings);
         if (!stored) {
             m_banners->show({QStringLiteral("store"), Banner::Severity::warning,
-                             tr("In force, but not kept for the next start: %1").arg(QString::fromStdString(stored.error().message)),
+                             tr("In force, but not kept for the next start: %1").arg(coreText(stored.error().message)),
                              {{tr("Dismiss"), [this] { m_banners->remove(QStringLiteral("store")); }}}});
         }
     }
@@ -238,10 +263,12 @@ void MainWindow::applySettings(const core::Settings& settings, bool reconnect)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_scenario->end();
     if (!m_quit->requestClose()) {
         event->ignore();
         return;
     }
+    m_presentation->setOn(false); // what is kept is the usual look
     saveWindow();
     event->accept();
     Q_EMIT closed();
@@ -251,29 +278,6 @@ void MainWindow::closeUnasked()
 {
     m_quit->setUnattended();
     close();
-}
-
-void MainWindow::changeEvent(QEvent* event)
-{
-    QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_commit != nullptr) {
-        m_actions->refreshIcons();
-        m_commit->refreshLook();
-    } else if (event->type() == QEvent::WindowStateChange) {
-        m_bridge.setShown(isVisible() && !isMinimized());
-    }
-}
-
-void MainWindow::showEvent(QShowEvent* event)
-{
-    QMainWindow::showEvent(event);
-    m_bridge.setShown(!isMinimized());
-}
-
-void MainWindow::hideEvent(QHideEvent* event)
-{
-    QMainWindow::hideEvent(event);
-    m_bridge.setShown(false);
 }
 
 } // namespace headroom::ui

@@ -3,11 +3,13 @@
 
 #include <array>
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -49,11 +51,11 @@ MemoryControls::MemoryControls(int rangeSeconds, QWidget* parent) : QWidget(pare
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    auto* title = plainLabel(tr("Memory (RSS by owner)"));
-    QFont bold(title->font());
+    m_title = plainLabel(tr("Memory (RSS by owner)"));
+    QFont bold(m_title->font());
     bold.setBold(true);
-    title->setFont(bold);
-    row->addWidget(title);
+    m_title->setFont(bold);
+    row->addWidget(m_title);
     row->addSpacing(12);
     row->addWidget(plainLabel(tr("Range")));
     row->addSpacing(2);
@@ -80,6 +82,7 @@ void MemoryControls::addRanges(QHBoxLayout* row, int rangeSeconds)
         button->setChecked(range.seconds == rangeSeconds);
         group->addButton(button, range.seconds);
         row->addWidget(button);
+        m_ranges.append(button);
     }
     connect(group, &QButtonGroup::idClicked, this, &MemoryControls::rangeChosen);
     styleRanges();
@@ -88,7 +91,7 @@ void MemoryControls::addRanges(QHBoxLayout* row, int rangeSeconds)
 /// A style sheet keeps the colours of the palette it was first drawn with.
 void MemoryControls::styleRanges()
 {
-    for (auto* button : findChildren<QToolButton*>()) {
+    for (auto* button : m_ranges) {
         button->setStyleSheet({});
         button->setStyleSheet(QString::fromLatin1(rangeStyle));
     }
@@ -102,6 +105,27 @@ void MemoryControls::changeEvent(QEvent* event)
     }
 }
 
+int MemoryControls::titleWidth() const
+{
+    return m_title->sizeHint().width() + layout()->spacing();
+}
+
+int MemoryControls::widthWithoutTitle() const
+{
+    return layout()->minimumSize().width() - (m_title->isHidden() ? 0 : titleWidth());
+}
+
+QSize MemoryControls::minimumSizeHint() const
+{
+    return {widthWithoutTitle(), QWidget::minimumSizeHint().height()};
+}
+
+void MemoryControls::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_title->setVisible(width() >= widthWithoutTitle() + titleWidth());
+}
+
 QCheckBox* MemoryControls::addCheck(QHBoxLayout* row, const char* name, const QString& label, const QString& tip)
 {
     auto* check = new QCheckBox(label);
@@ -110,6 +134,22 @@ QCheckBox* MemoryControls::addCheck(QHBoxLayout* row, const char* name, const QS
     check->setChecked(true);
     row->addWidget(check);
     return check;
+}
+
+void MemoryControls::setPictureActions(const QList<QAction*>& actions)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("savePictureButton"));
+    button->setText(tr("Picture"));
+    button->setAccessibleName(tr("Save picture"));
+    button->setToolTip(actions.front()->toolTip());
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    auto* menu = new QMenu(button);
+    menu->addActions(actions);
+    button->setMenu(menu);
+    connect(button, &QToolButton::clicked, actions.front(), &QAction::trigger);
+    layout()->addWidget(button);
 }
 
 void MemoryControls::showFollow(bool follows)

@@ -3,10 +3,12 @@
 
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include "core/base/number_format.h"
 #include "ui/charts/time_axis.h"
+#include "ui/language/language.h"
 
 namespace headroom::ui {
 
@@ -41,7 +43,7 @@ QString noteOf(const core::Snapshot& snapshot, const MetricValues& values, bool 
         return chartText(QT_TRANSLATE_NOOP("Charts", "parts exceed RSS by %1: estimates overlap")).arg(bytesText(snapshot.ledger.overlap));
     }
     if (now && snapshot.forecast && !snapshot.forecast->ceiling.missing.empty()) {
-        return chartText(QT_TRANSLATE_NOOP("Charts", "Ceiling not yet known: %1")).arg(QString::fromStdString(snapshot.forecast->ceiling.missing));
+        return chartText(QT_TRANSLATE_NOOP("Charts", "Ceiling not yet known: %1")).arg(coreText(snapshot.forecast->ceiling.missing));
     }
     if (std::isnan(values("rss"))) {
         return {};
@@ -111,6 +113,17 @@ void addTotals(std::vector<ReadoutRow>& rows, const core::Snapshot& snapshot, co
     }
 }
 
+/// Beside the ceiling, what the peak is expected to be.
+void addEstimate(std::vector<ReadoutRow>& rows, const core::Snapshot& snapshot, const MetricValues& values, bool now)
+{
+    const core::Bytes known = snapshot.forecast ? snapshot.forecast->estimate.total : core::unknownBytes;
+    const double estimate = !now ? values("estimate") : known < 0 ? std::nan("") : static_cast<double>(known);
+    if (!std::isnan(estimate)) {
+        rows.push_back({chartText(QT_TRANSLATE_NOOP("Charts", "estimated peak")), metricText("estimate", estimate), nullptr, LayerPattern::plain, false, false,
+                        howOf("estimate"), 3});
+    }
+}
+
 void addSplit(std::vector<ReadoutRow>& rows, const core::Snapshot& snapshot, const MetricValues& values, bool now)
 {
     const auto value = [&](std::string_view metric, core::Bytes bytes) { return now ? bytesText(bytes) : metricText(metric, values(metric)); };
@@ -118,6 +131,21 @@ void addSplit(std::vector<ReadoutRow>& rows, const core::Snapshot& snapshot, con
                     LayerPattern::plain, false, true, howOf("rss_anon"), 2});
     rows.push_back({chartText(QT_TRANSLATE_NOOP("Charts", "file-backed")), value("rss_file", snapshot.process.rssFile), nullptr,
                     LayerPattern::plain, false, false, howOf("rss_file"), 2});
+}
+
+QString trendText(const core::LimitStatus& limit)
+{
+    switch (limit.trend) {
+    case core::MemoryTrend::unknown:
+        break;
+    case core::MemoryTrend::steady:
+        return chartText(QT_TRANSLATE_NOOP("Charts", "steady"));
+    case core::MemoryTrend::falling:
+        return chartText(QT_TRANSLATE_NOOP("Charts", "falling %1")).arg(QString::fromStdString(core::formatByteRate(-limit.bytesPerSecond)));
+    case core::MemoryTrend::rising:
+        return chartText(QT_TRANSLATE_NOOP("Charts", "rising %1")).arg(QString::fromStdString(core::formatByteRate(limit.bytesPerSecond)));
+    }
+    return {};
 }
 
 } // namespace
@@ -132,6 +160,7 @@ ReadoutContent memoryReadout(const core::Snapshot& snapshot, std::optional<doubl
                                 layer->metric.empty() ? core::HowKnown::estimated : howOf(layer->metric)});
     }
     addTotals(content.rows, snapshot, values, !atSeconds);
+    addEstimate(content.rows, snapshot, values, !atSeconds);
     addSplit(content.rows, snapshot, values, !atSeconds);
     return content;
 }
@@ -141,10 +170,11 @@ ReadoutText hoverFigure(const ChartSpec& spec, const core::HistoryView& history,
     return {metricText(spec.metric, valuesAt(history, seconds)(spec.metric)), {}, clockText(history.began, seconds)};
 }
 
-QString chartSummary(const core::Snapshot& snapshot, std::size_t markers)
+QString chartSummary(const core::Snapshot& snapshot, std::size_t markers, const TimeSpan& shown)
 {
-    const QString count = chartText(QT_TRANSLATE_NOOP("Charts", "%1 markers")).arg(markers);
-    QStringList parts{chartText(QT_TRANSLATE_NOOP("Charts", "RSS %1")).arg(bytesText(snapshot.ledger.rss))};
+    const int n = pluralOf(static_cast<std::int64_t>(markers)); // lupdate 6.4 never ends on this inside translate()
+    const QString count = QCoreApplication::translate("Charts", "%1 markers", nullptr, n).arg(markers);
+    QStringList parts{chartText(QT_TRANSLATE_NOOP("Charts", "RSS %1")).arg(bytesText(snapshot.ledger.rss)), trendText(snapshot.limit)};
     parts << (budgetOf(snapshot) > 0 ? chartText(QT_TRANSLATE_NOOP("Charts", "budget %1")).arg(bytesText(budgetOf(snapshot)))
                                      : chartText(QT_TRANSLATE_NOOP("Charts", "no budget")));
     const double ceiling = limitNow(snapshot, "ceiling");
@@ -153,7 +183,9 @@ QString chartSummary(const core::Snapshot& snapshot, std::size_t markers)
     if (snapshot.limit.limit >= 0) {
         parts << chartText(QT_TRANSLATE_NOOP("Charts", "container limit %1")).arg(bytesText(snapshot.limit.limit));
     }
-    return (parts << count).join(QStringLiteral(", "));
+    parts << count << chartText(QT_TRANSLATE_NOOP("Charts", "from %1 to %2")).arg(clockText(snapshot.history.began, shown.from), clockText(snapshot.history.began, shown.to));
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace headroom::ui

@@ -10,37 +10,38 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
-#include "core/metrics/decimate.h"
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/readout.h"
 #include "ui/charts/time_axis.h"
 #include "ui/views/ceiling_notice.h"
+#include "ui/views/chart_cursor.h"
 #include "ui/views/chart_rounds.h"
 #include "ui/views/memory_controls.h"
 #include "ui/views/memory_readout.h"
+#include "ui/views/note_edit.h"
 
 namespace headroom::ui {
 
 namespace {
 
 constexpr qint64 figuresMs = 250;
-constexpr double keyZoom = 0.7;
 
 } // namespace
 
 struct MemoryView::Parts {
     std::shared_ptr<const core::Snapshot> snapshot = std::make_shared<const core::Snapshot>();
-    TimeWindow window;
-    std::optional<double> hover;
     core::SessionState figuresState = core::SessionState::idle;
 
     MemoryControls* controls = nullptr;
     CeilingNotice* notice = nullptr;
+    QWidget* area = nullptr; ///< holds the charts and what is beside them
     std::vector<ChartPanel*> panels;
     std::vector<FigureReadout*> figures; ///< null where a chart has none
     Readout* readout = nullptr;
     TimeAxis* axis = nullptr;
+    ChartCursor* cursor = nullptr;
     ChartRounds* rounds = nullptr;
+    NoteEdit* note = nullptr;
     QElapsedTimer sinceFigures;
 };
 
@@ -55,99 +56,76 @@ MemoryView::MemoryView(QWidget* parent) : QWidget(parent), m_parts(std::make_uni
     m_parts->notice = new CeilingNotice(this);
     column->addWidget(m_parts->notice);
     buildCharts();
-    connectPanels();
-    m_parts->rounds = new ChartRounds(m_parts->window, m_parts->panels, *m_parts->axis, this);
-    connect(m_parts->rounds, &ChartRounds::due, this, [this] { apply(m_parts->snapshot); });
+    buildCursor();
 }
 
 MemoryView::~MemoryView() = default;
 
 void MemoryView::buildControls()
 {
-    m_parts->controls = new MemoryControls(static_cast<int>(m_parts->window.range()), this);
+    m_parts->controls = new MemoryControls(static_cast<int>(TimeWindow().range()), this);
     layout()->addWidget(m_parts->controls);
-    connect(m_parts->controls, &MemoryControls::rangeChosen, this, [this](int seconds) { showRange(seconds); });
-    connect(m_parts->controls, &MemoryControls::followToggled, this, &MemoryView::setFollow);
+    connect(m_parts->controls, &MemoryControls::rangeChosen, this, [this](int seconds) { m_parts->cursor->showRange(seconds); });
+    connect(m_parts->controls, &MemoryControls::followToggled, this, [this](bool on) { m_parts->cursor->setFollow(on); });
     connect(m_parts->controls, &MemoryControls::markersToggled, this, [this](bool on) { m_parts->panels.front()->setMarkerLabels(on); });
 }
 
 void MemoryView::buildCharts()
 {
-    auto* grid = new QGridLayout;
+    m_parts->area = new QWidget(this);
+    auto* grid = new QGridLayout(m_parts->area);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(4);
     grid->setVerticalSpacing(0);
     grid->setColumnStretch(0, 1);
     int row = 0;
     for (const ChartSpec& spec : chartCatalog()) {
-        auto* panel = new ChartPanel(spec, this);
+        auto* panel = new ChartPanel(spec, m_parts->area);
         m_parts->panels.push_back(panel);
         m_parts->figures.push_back(nullptr);
         grid->addWidget(panel, row, 0);
         grid->setRowStretch(row, spec.height > 0 ? 2 : 9);
         if (spec.readout != nullptr) {
-            auto* figure = new FigureReadout(chartText(spec.title), this);
+            auto* figure = new FigureReadout(chartText(spec.title), m_parts->area);
             figure->setObjectName(QString::fromLatin1(spec.id) + QStringLiteral("Figure"));
             m_parts->figures.back() = figure;
             grid->addWidget(figure, row, 1);
         } else {
-            m_parts->readout = new Readout(this);
+            m_parts->readout = new Readout(m_parts->area);
             grid->addWidget(m_parts->readout, row, 1);
         }
         ++row;
     }
-    m_parts->axis = new TimeAxis(this);
+    m_parts->axis = new TimeAxis(m_parts->area);
     grid->addWidget(m_parts->axis, row, 0);
-    static_cast<QVBoxLayout*>(layout())->addLayout(grid, 1);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_parts->area, 1);
     ChartPanel* first = m_parts->panels.front();
     first->setMarkerLabels(true);
     first->installEventFilter(this);
     setFocusProxy(first);
 }
 
-void MemoryView::connectPanels()
+void MemoryView::buildCursor()
 {
-    for (ChartPanel* panel : m_parts->panels) {
-        connect(panel, &ChartPanel::hovered, this, [this](double seconds) { setHover(seconds); });
-        connect(panel, &ChartPanel::hoverLeft, this, [this] { setHover(std::nullopt); });
-        connect(panel, &ChartPanel::liveRequested, this, [this] { setFollow(true); });
-        connect(panel, &ChartPanel::panned, this, [this](double seconds) {
-            m_parts->window.pan(seconds);
-            changeWindow();
-        });
-        connect(panel, &ChartPanel::zoomed, this, [this](double factor, double at) {
-            m_parts->window.zoom(factor, at);
-            changeWindow();
-        });
-    }
-}
-
-void MemoryView::showRange(double seconds)
-{
-    m_parts->window.setRange(seconds);
-    for (ChartPanel* panel : m_parts->panels) {
-        panel->resetScale();
-    }
-    changeWindow();
-}
-
-void MemoryView::setFollow(bool follow)
-{
-    m_parts->window.setFollow(follow);
-    changeWindow();
-}
-
-void MemoryView::changeWindow()
-{
-    m_parts->controls->showFollow(m_parts->window.follows());
-    startRound();
+    Parts& parts = *m_parts;
+    parts.cursor = new ChartCursor(parts.panels, this);
+    parts.rounds = new ChartRounds(parts.cursor->window(), parts.panels, *parts.axis, this);
+    parts.note = new NoteEdit(parts.panels.front());
+    connect(parts.rounds, &ChartRounds::due, this, [this] { apply(m_parts->snapshot); });
+    connect(parts.cursor, &ChartCursor::hoverChanged, this, &MemoryView::updateFigures);
+    connect(parts.cursor, &ChartCursor::markerChosen, this, &MemoryView::markerChosen);
+    connect(parts.cursor, &ChartCursor::windowChanged, this, [this] {
+        m_parts->controls->showFollow(m_parts->cursor->window().follows());
+        startRound();
+    });
+    connect(parts.note, &NoteEdit::entered, this, &MemoryView::noteEntered);
 }
 
 void MemoryView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
 {
     Parts& parts = *m_parts;
     parts.snapshot = snapshot;
-    parts.window.setNow(snapshot->seconds);
+    parts.cursor->take(snapshot);
     if (!isVisible() || window()->isMinimized()) {
         return;
     }
@@ -160,52 +138,8 @@ void MemoryView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
 
 void MemoryView::startRound()
 {
-    m_parts->rounds->start(m_parts->snapshot);
-}
-
-void MemoryView::setHover(std::optional<double> seconds)
-{
-    Parts& parts = *m_parts;
-    const TimeSpan shown = parts.rounds->span();
-    if (seconds && (*seconds < shown.from || *seconds > shown.to || *seconds > parts.snapshot->seconds)) {
-        seconds.reset();
-    }
-    if (seconds == parts.hover) {
-        return;
-    }
-    parts.hover = seconds;
-    for (ChartPanel* panel : parts.panels) {
-        std::optional<double> value;
-        if (seconds && panel == parts.panels.front()) {
-            value = core::valueAt(parts.snapshot->history, core::metricIndex(panel->spec().metric), *seconds);
-        }
-        panel->setHover(seconds, value);
-    }
-    updateFigures();
-}
-
-void MemoryView::stepHover(double pixels)
-{
-    const PlotMap& map = m_parts->panels.front()->map();
-    const double step = map.span.length() / std::max(1.0, map.area.width());
-    const double newest = std::min(map.span.to, m_parts->snapshot->seconds);
-    setHover(std::clamp(m_parts->hover.value_or(newest) + pixels * step, map.span.from, newest));
-}
-
-void MemoryView::stepMarker(bool forward)
-{
-    const auto& markers = m_parts->panels.front()->overlay().markers;
-    const TimeSpan shown = span();
-    const double from = m_parts->hover.value_or(forward ? shown.from - 1 : shown.to + 1);
-    std::optional<double> found;
-    for (const ChartMarker& marker : markers) {
-        const bool candidate = marker.seconds >= shown.from && (forward ? marker.seconds > from : marker.seconds < from);
-        if (candidate && (!found || !forward)) {
-            found = marker.seconds;
-        }
-    }
-    if (found) {
-        setHover(found);
+    if (isVisible()) {
+        m_parts->rounds->start(m_parts->snapshot);
     }
 }
 
@@ -213,17 +147,14 @@ void MemoryView::updateFigures()
 {
     Parts& parts = *m_parts;
     parts.sinceFigures.restart();
-    if (parts.hover && *parts.hover < span().from) {
-        setHover(std::nullopt); // it has left at the left
-        return;
-    }
+    const std::optional<double> hover = parts.cursor->hover();
     for (std::size_t i = 0; i < parts.panels.size(); ++i) {
         if (parts.figures[i] != nullptr) {
             const ChartSpec& spec = parts.panels[i]->spec();
-            parts.figures[i]->display(parts.hover ? hoverFigure(spec, parts.snapshot->history, *parts.hover) : spec.readout(*parts.snapshot));
+            parts.figures[i]->display(hover ? hoverFigure(spec, parts.snapshot->history, *hover) : spec.readout(*parts.snapshot));
         }
     }
-    const ReadoutContent content = memoryReadout(*parts.snapshot, parts.hover);
+    const ReadoutContent content = memoryReadout(*parts.snapshot, hover);
     parts.readout->display(content.title, content.rows, content.note);
     parts.notice->apply(*parts.snapshot);
 }
@@ -239,7 +170,7 @@ core::Bytes MemoryView::bytes() const
 
 TimeSpan MemoryView::span() const
 {
-    return m_parts->window.span();
+    return m_parts->cursor->window().span();
 }
 
 void MemoryView::showEvent(QShowEvent* event)
@@ -251,42 +182,49 @@ void MemoryView::showEvent(QShowEvent* event)
 
 void MemoryView::keyPressEvent(QKeyEvent* event)
 {
-    const double stride = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
-    const TimeSpan shown = span();
-    const double middle = m_parts->hover.value_or(shown.from + shown.length() / 2);
     if (event->matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(m_parts->readout->text());
-        return;
-    }
-    switch (event->key()) {
-    case Qt::Key_End:
-        setHover(std::nullopt);
-        setFollow(true);
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        m_parts->window.zoom(keyZoom, middle);
-        changeWindow();
-        break;
-    case Qt::Key_Minus:
-        m_parts->window.zoom(1 / keyZoom, middle);
-        changeWindow();
-        break;
-    case Qt::Key_Left:
-        stepHover(-stride);
-        break;
-    case Qt::Key_Right:
-        stepHover(stride);
-        break;
-    case Qt::Key_M:
-        stepMarker(stride == 1);
-        break;
-    case Qt::Key_Escape:
-        setHover(std::nullopt);
-        break;
-    default:
+        QGuiApplication::clipboard()->setText(readoutText());
+    } else if (event->modifiers().testFlag(Qt::ControlModifier) || !m_parts->cursor->handleKey(*event)) {
         QWidget::keyPressEvent(event);
     }
+}
+
+void MemoryView::setPictureActions(const QList<QAction*>& actions)
+{
+    m_parts->controls->setPictureActions(actions);
+}
+
+void MemoryView::selectMarker(quint64 number)
+{
+    m_parts->cursor->selectMarker(number);
+}
+
+void MemoryView::askForNote()
+{
+    const ChartPanel& chart = *m_parts->panels.front();
+    const double seconds = m_parts->cursor->hover().value_or(m_parts->snapshot->seconds);
+    m_parts->note->ask(seconds, std::clamp(chart.map().x(seconds), chart.map().area.left(), chart.map().area.right()), chart.map().area);
+}
+
+QWidget& MemoryView::chartArea() const
+{
+    return *m_parts->area;
+}
+
+const std::shared_ptr<const core::Snapshot>& MemoryView::snapshot() const
+{
+    return m_parts->snapshot;
+}
+
+QString MemoryView::readoutText() const
+{
+    QStringList lines{m_parts->readout->text()};
+    for (const FigureReadout* figure : m_parts->figures) {
+        if (figure != nullptr) {
+            lines << figure->line();
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 bool MemoryView::eventFilter(QObject* watched, QEvent* event)

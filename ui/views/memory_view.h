@@ -2,12 +2,13 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 
 #include <QWidget>
 
 #include "core/session/snapshot.h"
 #include "ui/charts/time_window.h"
+
+class QAction;
 
 namespace headroom::ui {
 
@@ -20,10 +21,27 @@ public:
     explicit MemoryView(QWidget* parent = nullptr);
     ~MemoryView() override;
     void apply(const std::shared_ptr<const core::Snapshot>& snapshot);
-    /// Bytes the charts hold, estimated from their points; reported into the ledger.
+    /// Puts a button over the charts that does the first action and offers all of them.
+    void setPictureActions(const QList<QAction*>& actions);
+    /// Chooses the marker of an event and brings it into sight.
+    void selectMarker(quint64 number);
+    /// Asks for a note, at the hover line or else now; noteEntered brings it.
+    void askForNote();
+    /// Bytes the charts hold, estimated from their points: bounded, however long a run is.
     [[nodiscard]] core::Bytes bytes() const;
     /// The stretch of time in sight.
     [[nodiscard]] TimeSpan span() const;
+    /// Charts, read-outs and time axis, without the controls: what a picture shows.
+    [[nodiscard]] QWidget& chartArea() const;
+    /// Never null.
+    [[nodiscard]] const std::shared_ptr<const core::Snapshot>& snapshot() const;
+    /// The read-outs beside all charts as lines, for the clipboard.
+    [[nodiscard]] QString readoutText() const;
+
+Q_SIGNALS:
+    /// The user chose a marker; `open`: and wants to see its event.
+    void markerChosen(quint64 number, bool open);
+    void noteEntered(const QString& text, double seconds);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -34,14 +52,8 @@ private:
     struct Parts;
     void buildControls();
     void buildCharts();
-    void connectPanels();
-    void showRange(double seconds);
-    void setFollow(bool follow);
-    void changeWindow();
+    void buildCursor();
     void startRound();
-    void setHover(std::optional<double> seconds);
-    void stepHover(double pixels);
-    void stepMarker(bool forward);
     void updateFigures();
 
     std::unique_ptr<Parts> m_parts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/message_filter_bar.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -9,11 +10,16 @@
 #include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
+#include <QVBoxLayout>
 
-#include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/filter_help.h"
+#include "ui/views/message_counts.h"
 
 namespace headroom::ui {
 
@@ -28,28 +34,12 @@ void describe(QWidget& widget, const char* objectName, const QString& name, cons
     widget.setAccessibleDescription(toolTip);
     widget.setToolTip(toolTip);
 }
-
-/// "23.9 of 24.0 MiB" instead of "23.9 MiB of 24.0 MiB".
-QString ofBudget(core::Bytes bytes, core::Bytes budget)
-{
-    QString held = fromUtf8(core::formatBytes(bytes));
-    const QString limit = fromUtf8(core::formatBytes(budget));
-    const QString unit = limit.mid(limit.lastIndexOf(QLatin1Char(' ')));
-    if (held.endsWith(unit)) {
-        held.chop(unit.size());
-    }
-    return MessageFilterBar::tr("%1 of %2").arg(held, limit);
-}
-
-QString count(std::uint64_t value)
-{
-    return fromUtf8(core::formatCount(static_cast<std::int64_t>(value)));
-}
 } // namespace
 
 MessageFilterBar::MessageFilterBar(QWidget* parent)
-    : QWidget(parent), m_pattern(new QLineEdit(this)), m_partition(new QComboBox(this)), m_state(new QComboBox(this)),
-      m_tail(new QCheckBox(tr("Follow tail"), this)), m_matches(new ElidedLabel(QStringLiteral("matchLabel"), this)),
+    : QWidget(parent), m_pattern(new QLineEdit(this)), m_help(m_pattern->addAction(QIcon(), QLineEdit::TrailingPosition)), m_partition(new QComboBox(this)), m_state(new QComboBox(this)),
+      m_tail(new QCheckBox(tr("Follow tail"), this)), m_keep(new QCheckBox(tr("&Keep only matches"), this)),
+      m_matches(new ElidedLabel(QStringLiteral("matchLabel"), this)), m_found(new ElidedLabel(QStringLiteral("filterFoundLabel"), this)),
       m_counts(new ElidedLabel(QStringLiteral("viewCapLabel"), this)), m_export(new QToolButton(this)), m_debounce(new QTimer(this))
 {
     build();
@@ -60,80 +50,150 @@ MessageFilterBar::MessageFilterBar(QWidget* parent)
     connect(m_pattern, &QLineEdit::returnPressed, this, &MessageFilterBar::submit);
     connect(m_partition, &QComboBox::currentIndexChanged, this, &MessageFilterBar::submit);
     connect(m_state, &QComboBox::currentIndexChanged, this, &MessageFilterBar::submit);
+    connect(m_keep, &QCheckBox::toggled, this, &MessageFilterBar::submit);
     connect(m_export, &QToolButton::clicked, this, &MessageFilterBar::exportRequested);
+    connect(m_help, &QAction::triggered, this, &MessageFilterBar::openHelp);
 }
 
 void MessageFilterBar::build()
 {
-    describe(*m_pattern, "messageFilter", tr("Filter"), tr("Search key, value and headers of the kept rows; /…/ is a regular expression (Ctrl+F)"));
+    describe(*m_pattern, "messageFilter", tr("Filter"), tr("Show the kept rows that match, and count matches among all messages: text, /regex/, key:, header:, partition:, offset:, $.json.path == value (Ctrl+F)"));
+    m_help->setObjectName(QStringLiteral("filterHelpAction"));
+    m_help->setToolTip(tr("What can be typed into the filter (Alt+Down)"));
+    m_help->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    m_help->setShortcutContext(Qt::WidgetShortcut);
     describe(*m_partition, "partitionFilter", tr("Partition"), tr("Show one partition only"));
     describe(*m_state, "stateFilter", tr("State"), tr("Show messages in one state only"));
     describe(*m_tail, "tailCheck", tr("Follow tail"), tr("Keep the newest message in sight (End)"));
+    describe(*m_keep, "keepMatchesCheck", tr("Keep only matches"),
+             tr("Of the messages that are taken keep only those that match: a rare one is found among millions. Held rows stay"));
     describe(*m_export, "exportButton", tr("Export…"), tr("Write the kept or filtered rows to a file (Ctrl+E)"));
     m_export->setText(tr("Export…"));
-    m_pattern->setPlaceholderText(tr("key, value or header; /regex/"));
+    m_pattern->setPlaceholderText(tr("text, /regex/, key:, $.json"));
     m_pattern->setClearButtonEnabled(true);
-    m_pattern->setMaxLength(static_cast<int>(RecordMatcher::maxPattern));
-    m_pattern->setMinimumWidth(fontMetrics().averageCharWidth() * 24);
-    m_pattern->setMaximumWidth(fontMetrics().averageCharWidth() * 48);
+    m_pattern->setMaxLength(static_cast<int>(core::MessageFilter::maxText));
+    m_pattern->setMinimumWidth(fontMetrics().averageCharWidth() * 19);
+    m_pattern->setMaximumWidth(fontMetrics().averageCharWidth() * 60);
     m_partition->addItem(tr("All partitions"), -1);
     m_state->addItem(tr("Any state"));
     for (const RecordState state : recordStates()) {
         m_state->addItem(recordStateText(state), QVariant::fromValue(state));
     }
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    m_first = buildFirstLine();
+    m_second = buildSecondLine();
+    lines->addLayout(m_first);
+    lines->addWidget(m_second);
+    showSecondLine();
+    refreshColors();
+}
+
+QHBoxLayout* MessageFilterBar::buildFirstLine()
+{
     m_counts->setAccessibleName(tr("What the record view holds"));
     m_counts->setForegroundRole(QPalette::PlaceholderText);
-
     auto* name = new QLabel(tr("F&ilter"), this);
     name->setTextFormat(Qt::PlainText);
     name->setBuddy(m_pattern);
     name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
+    auto* line = new QHBoxLayout;
     line->addWidget(name);
     line->addWidget(m_pattern, 1);
     line->addWidget(m_partition);
     line->addWidget(m_state);
     line->addWidget(m_tail);
-    line->addWidget(m_matches);
     line->addWidget(m_counts);
     line->addWidget(m_export);
+    return line;
+}
+
+QWidget* MessageFilterBar::buildSecondLine()
+{
+    m_matches->setAccessibleName(tr("What the filter shows"));
+    m_found->setAccessibleName(tr("What the filter found"));
+    m_found->setForegroundRole(QPalette::PlaceholderText);
+    auto* holder = new QWidget(this);
+    auto* line = new QHBoxLayout(holder);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_matches->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    line->addWidget(m_keep);
+    line->addWidget(m_matches, 1);
+    line->addWidget(m_found, 1);
+    return holder;
+}
+
+void MessageFilterBar::addControl(QWidget* control)
+{
+    m_first->insertWidget(m_first->indexOf(m_export), control);
+}
+
+void MessageFilterBar::openHelp()
+{
+    auto* help = new FilterHelp(this);
+    connect(help, &FilterHelp::chosen, m_pattern, &QLineEdit::setText);
+    connect(help, &FilterHelp::chosen, m_pattern, [this] { m_pattern->setFocus(Qt::OtherFocusReason); });
+    help->show();
 }
 
 void MessageFilterBar::submit()
 {
     m_debounce->stop();
-    auto matcher = RecordMatcher::compile(m_pattern->text());
-    m_bad = !matcher.has_value();
-    colorMatches();
+    auto compiled = core::MessageFilter::compile(m_pattern->text().toStdString());
+    m_bad = !compiled.has_value();
+    refreshColors();
     if (m_bad) {
-        m_matches->setText(fromUtf8(matcher.error().message));
-        m_matches->setVisible(true);
+        m_matches->setText(coreText(compiled.error().message));
+        showSecondLine();
         return;
     }
+    m_text = m_pattern->text().trimmed();
     RecordFilter filter;
-    filter.matcher = std::move(*matcher);
+    if (!compiled->matchesAll()) {
+        filter.text = std::make_shared<const core::MessageFilter>(std::move(*compiled));
+    }
     filter.slot = m_partition->currentData().toInt();
     if (const QVariant state = m_state->currentData(); state.isValid()) {
         filter.state = state.value<RecordState>();
     }
     Q_EMIT filterChanged(filter);
+    showSecondLine();
+    if (const core::ViewFilter now = wanted(); now != m_told) {
+        m_told = now;
+        Q_EMIT wantedChanged();
+    }
 }
 
-void MessageFilterBar::colorMatches()
+core::ViewFilter MessageFilterBar::wanted() const
+{
+    return {m_text.toStdString(), m_keep->isChecked(), m_partition->currentData().toInt()};
+}
+
+/// There while it says something; the tick box also while it is about to matter.
+void MessageFilterBar::showSecondLine()
+{
+    const bool typed = !m_text.isEmpty() || m_bad || m_partition->currentIndex() > 0;
+    m_keep->setVisible(typed || m_keep->isChecked());
+    m_found->setVisible(!m_found->text().isEmpty());
+    m_matches->setVisible(!m_matches->text().isEmpty());
+    m_second->setVisible(typed || m_keep->isChecked() || !m_matches->text().isEmpty());
+}
+
+void MessageFilterBar::refreshColors()
 {
     QPalette own;
     if (m_bad) {
         own.setColor(QPalette::WindowText, toneColor(Tone::error, palette()));
     }
     m_matches->setPalette(own);
+    m_help->setIcon(themedIcon("question", themeColors(palette()).dimText));
 }
 
 void MessageFilterBar::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
-        colorMatches();
+        refreshColors();
     }
 }
 
@@ -170,18 +230,6 @@ void MessageFilterBar::setPartitions(const std::vector<core::PartitionRow>& part
     }
 }
 
-QString MessageFilterBar::countsText(const core::ViewCounts& counts, core::Bytes budget)
-{
-    QStringList parts{tr("%1 rows").arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
-    if (counts.evictedRows > 0) {
-        parts << tr("%1 evicted").arg(count(counts.evictedRows));
-    }
-    if (counts.notKept > 0) {
-        parts << tr("%1 not kept").arg(count(counts.notKept));
-    }
-    return parts.join(QStringLiteral(" · "));
-}
-
 void MessageFilterBar::setCounts(const core::ViewCounts& counts, core::Bytes budget)
 {
     m_counts->setText(countsText(counts, budget));
@@ -192,7 +240,14 @@ void MessageFilterBar::setMatches(const QString& text)
     if (!m_bad) {
         m_matches->setText(text);
     }
-    m_matches->setVisible(!m_matches->text().isEmpty());
+    showSecondLine();
+}
+
+void MessageFilterBar::setFound(const core::FilterCounts& counts)
+{
+    m_found->setText(foundText(counts));
+    m_found->setToolTip(foundToolTip(counts));
+    showSecondLine();
 }
 
 void MessageFilterBar::clearFilter()
@@ -204,6 +259,12 @@ void MessageFilterBar::clearFilter()
         m_state->setCurrentIndex(0);
         m_pattern->clear();
     }
+    submit();
+}
+
+void MessageFilterBar::addCondition(const QString& text)
+{
+    m_pattern->setText(QStringList{m_pattern->text().trimmed(), text}.join(QLatin1Char(' ')).trimmed());
     submit();
 }
 

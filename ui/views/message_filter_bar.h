@@ -9,9 +9,10 @@
 #include "core/session/snapshot.h"
 #include "ui/models/record_filter_model.h"
 
+class QAction;
 class QCheckBox;
 class QComboBox;
-class QLabel;
+class QHBoxLayout;
 class QLineEdit;
 class QTimer;
 class QToolButton;
@@ -20,27 +21,40 @@ namespace headroom::ui {
 
 class ElidedLabel;
 
-/// The line above the messages: what to filter, follow tail, and what the view holds and dropped. Thread: GUI.
+/// The lines above the messages: what to filter, follow tail, and what the view holds and dropped; below them, while a
+/// filter is set, what it found and whether it decides what is kept. Thread: GUI.
 class MessageFilterBar : public QWidget {
     Q_OBJECT
 public:
     explicit MessageFilterBar(QWidget* parent = nullptr);
 
     [[nodiscard]] QCheckBox& tailCheck() const noexcept { return *m_tail; }
+    /// Puts a control of the table's beside the export.
+    void addControl(QWidget* control);
     /// Offers the partitions of a snapshot; the chosen one stays while it exists.
     void setPartitions(const std::vector<core::PartitionRow>& partitions);
     /// Never a silent cap: rows, bytes of the budget, evicted, not kept.
     void setCounts(const core::ViewCounts& counts, core::Bytes budget);
     /// "37 of 501 kept rows"; empty text when nothing is filtered. An error of the pattern stays in sight instead.
     void setMatches(const QString& text);
+    /// What the filter has found among all messages.
+    void setFound(const core::FilterCounts& counts);
     void clearFilter();
     void focusFilter();
+    /// One more condition behind those that are there.
+    void addCondition(const QString& text);
 
-    [[nodiscard]] static QString countsText(const core::ViewCounts& counts, core::Bytes budget);
+    /// The text of the last good filter.
+    [[nodiscard]] const QString& filterText() const noexcept { return m_text; }
+    /// What the run is to test all messages with: it counts what matches, or keeps only that. Not the state: a message
+    /// that is being taken has the first one.
+    [[nodiscard]] core::ViewFilter wanted() const;
 
 Q_SIGNALS:
     /// 200 ms after the last key press, at once for the boxes. Not sent for a bad pattern: the old filter stays.
     void filterChanged(const headroom::ui::RecordFilter& filter);
+    /// wanted() is another one.
+    void wantedChanged();
     void exportRequested();
 
 protected:
@@ -49,18 +63,29 @@ protected:
 
 private:
     void build();
+    [[nodiscard]] QHBoxLayout* buildFirstLine();
+    [[nodiscard]] QWidget* buildSecondLine();
     void submit();
-    void colorMatches();
+    void showSecondLine();
+    void refreshColors();
+    void openHelp();
 
     QLineEdit* m_pattern;
+    QAction* m_help;
     QComboBox* m_partition;
     QComboBox* m_state;
     QCheckBox* m_tail;
+    QCheckBox* m_keep;
     ElidedLabel* m_matches;
+    ElidedLabel* m_found;
     ElidedLabel* m_counts;
     QToolButton* m_export;
     QTimer* m_debounce;
+    QHBoxLayout* m_first = nullptr;
+    QWidget* m_second = nullptr;
     std::vector<std::pair<core::Slot, QString>> m_offered;
+    QString m_text;
+    core::ViewFilter m_told; ///< wanted() as the world knows it
     bool m_bad = false;
 };
 

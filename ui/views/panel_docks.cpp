@@ -2,6 +2,7 @@
 #include "ui/views/panel_docks.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QDockWidget>
@@ -23,6 +24,7 @@ constexpr int leastSide = 360;
 constexpr int mostSide = 474;
 constexpr int bottomPercent = 36; // the board shows eight partitions, or the whole of the last commit
 constexpr int leastBottom = 190;
+constexpr int roomForBoth = 1800; ///< px of the workspace: settings, charts and a guest
 
 int sideWidth(int window)
 {
@@ -48,6 +50,7 @@ PanelDocks::PanelDocks(QMainWindow* workspace) : QObject(workspace), m_workspace
 {
     workspace->setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::GroupedDragging);
     workspace->setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    workspace->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     workspace->setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
 }
 
@@ -80,14 +83,54 @@ void PanelDocks::addDock(const char* name, const QString& title, QWidget* panel,
     connect(dock, &QDockWidget::visibilityChanged, this, tell, Qt::QueuedConnection); // once the panel itself is visible
 }
 
+void PanelDocks::raise(std::size_t panel)
+{
+    if (QDockWidget* dock = m_panels.at(panel).dock) {
+        dock->show();
+        dock->raise();
+    }
+}
+
+bool PanelDocks::shown(std::size_t panel) const
+{
+    const QDockWidget* dock = m_panels.at(panel).dock;
+    return dock == nullptr || !dock->isHidden();
+}
+
+void PanelDocks::setShown(std::size_t panel, bool shown)
+{
+    if (QDockWidget* dock = m_panels.at(panel).dock) {
+        dock->setVisible(shown);
+    }
+}
+
+void PanelDocks::addGuest(const char* name, const QString& title, QWidget* panel)
+{
+    addDock(name, title, panel, Qt::RightDockWidgetArea);
+    QDockWidget* dock = m_panels.back().dock;
+    dock->hide();
+    connect(dock, &QDockWidget::visibilityChanged, this, [this, dock] { makeRoom(!dock->isHidden()); });
+}
+
+void PanelDocks::makeRoom(bool open)
+{
+    if (!open) {
+        if (QDockWidget* dock = std::exchange(m_gaveWay, nullptr)) {
+            dock->show();
+        }
+        return;
+    }
+    const auto left = std::ranges::find(m_panels, Qt::LeftDockWidgetArea, &Panel::area);
+    if (left != m_panels.end() && !left->dock->isHidden() && m_workspace->width() < roomForBoth) {
+        m_gaveWay = left->dock;
+        left->dock->hide();
+    }
+}
+
 void PanelDocks::goTo(std::size_t panel)
 {
-    const Panel& to = m_panels.at(panel);
-    if (to.dock != nullptr) {
-        to.dock->show();
-        to.dock->raise();
-    }
-    if (QWidget* control = firstControl(to.view)) {
+    raise(panel);
+    if (QWidget* control = firstControl(m_panels.at(panel).view)) {
         control->setFocus(Qt::ShortcutFocusReason);
     }
 }
@@ -110,6 +153,7 @@ void PanelDocks::step(int by)
 
 void PanelDocks::layOut(QSize window)
 {
+    m_gaveWay = nullptr;
     QDockWidget* side = nullptr;
     QDockWidget* bottom = nullptr;
     QDockWidget* lastBottom = nullptr;
@@ -119,6 +163,10 @@ void PanelDocks::layOut(QSize window)
         }
         panel.dock->setFloating(false);
         m_workspace->addDockWidget(panel.area, panel.dock);
+        if (panel.area == Qt::RightDockWidgetArea) {
+            panel.dock->hide();
+            continue;
+        }
         panel.dock->show();
         if (panel.area == Qt::BottomDockWidgetArea) {
             if (lastBottom != nullptr) {

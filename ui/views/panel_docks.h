@@ -20,7 +20,14 @@ public:
 
     void addCentre(QWidget* panel);
     void addDock(const char* name, const QString& title, QWidget* panel, Qt::DockWidgetArea area);
+    /// A dock at the right that is hidden until somebody goes to it. In a window that is not very wide the one at the left gives
+    /// way to it as long as it is open.
+    void addGuest(const char* name, const QString& title, QWidget* panel);
 
+    /// Brings a panel into sight, if it is in a dock, and leaves the focus where it is.
+    void raise(std::size_t panel);
+    [[nodiscard]] bool shown(std::size_t panel) const;
+    void setShown(std::size_t panel, bool shown);
     /// Shows a panel and puts the focus into it.
     void goTo(std::size_t panel);
     /// The next (or previous) panel that is not closed, from where the focus is.
@@ -40,8 +47,10 @@ private:
         QDockWidget* dock = nullptr; ///< null: in the centre
         Qt::DockWidgetArea area = Qt::NoDockWidgetArea;
     };
+    void makeRoom(bool open);
     QMainWindow* m_workspace;
     std::vector<Panel> m_panels;
+    QDockWidget* m_gaveWay = nullptr; ///< is hidden for a guest
 };
 
 } // namespace headroom::ui

@@ -12,6 +12,7 @@
 
 #include "core/settings/profile.h"
 #include "core/settings/profile_review.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 #include "ui/views/connection_probe.h"
 #include "ui/views/profile_form.h"
@@ -23,7 +24,7 @@ namespace {
 
 QString errorText(const core::Error& error)
 {
-    return QString::fromStdString(error.message);
+    return coreText(error.message);
 }
 
 QString markOf(core::CheckState state)
@@ -66,6 +67,13 @@ ProfileDialog::ProfileDialog(ProfileStart start, ConnectionProbe& probe, QWidget
     column->addWidget(buttons);
     connect(&m_probe, &ConnectionProbe::finished, this, &ProfileDialog::showReport);
     connect(m_form, &ProfileForm::changed, this, &ProfileDialog::refresh);
+    connect(m_form, &ProfileForm::chooseTopicWanted, this, [this] {
+        if (const auto settings = m_form->edited()) {
+            Q_EMIT chooseTopicWanted(*settings);
+        } else {
+            say(errorText(settings.error()), true);
+        }
+    });
     resize(820, 560);
     refill(QString());
     m_list->setCurrentRow(-1);
@@ -229,11 +237,21 @@ void ProfileDialog::showReport(const core::ConnectionReport& report)
         const core::CheckLine& line = report.lines[i];
         const std::string_view word = core::wordFor(static_cast<core::CheckStep>(i));
         const std::string_view state = core::wordFor(line.state);
-        text += QStringLiteral("%1 %2: %3\n").arg(markOf(line.state), QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())),
-                                                  line.text.empty() ? QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())) : QString::fromStdString(line.text));
+        text += QStringLiteral("%1 %2: %3\n").arg(markOf(line.state), coreText(word),
+                                                  coreText(line.text.empty() ? state : line.text));
     }
     say(text.trimmed(), !report.passed());
     refresh();
+}
+
+void ProfileDialog::setTopics(const QStringList& names)
+{
+    m_form->setTopics(names);
+}
+
+void ProfileDialog::setTopic(const QString& name)
+{
+    m_form->setTopic(name);
 }
 
 void ProfileDialog::use()

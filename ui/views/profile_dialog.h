@@ -37,8 +37,13 @@ public:
 
     /// Opens the review of a profile file from somebody else.
     void review(const QString& file);
+    /// Names that are offered while one types a topic, and the one that was chosen from a list.
+    void setTopics(const QStringList& names);
+    void setTopic(const QString& name);
 
 Q_SIGNALS:
+    /// A topic of the brokers that these settings reach is to be chosen.
+    void chooseTopicWanted(const headroom::core::Settings& settings);
     /// The user pressed Use; the settings are valid.
     void useRequested(const headroom::core::Settings& settings, const QString& profile);
 

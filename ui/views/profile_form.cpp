@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/profile_form.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
+#include <QCompleter>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 
 #include "core/settings/security.h"
 #include "core/settings/setting_codec.h"
 #include "ui/forms/setting_editors.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -44,10 +50,11 @@ ProfileForm::ProfileForm(core::SettingRows rows, QWidget* parent) : QWidget(pare
         }
         SettingEditor* editor = SettingEditor::make(*spec, this);
         editor->widget()->setObjectName(QStringLiteral("profile_") + toQString(id));
-        editor->widget()->setToolTip(toQString(spec->help).toHtmlEscaped());
-        auto* name = new QLabel(toQString(spec->label), this);
+        editor->widget()->setToolTip(coreText(spec->help).toHtmlEscaped());
+        auto* name = new QLabel(coreText(spec->label), this);
+        name->setTextFormat(Qt::PlainText);
         name->setBuddy(editor->widget());
-        form->addRow(name, editor->widget());
+        form->addRow(name, id == "topic" ? withChoice(editor->widget()) : editor->widget());
         connect(editor, &SettingEditor::edited, this, &ProfileForm::refresh);
         m_rows.push_back({spec, editor, name});
     }
@@ -56,6 +63,47 @@ ProfileForm::ProfileForm(core::SettingRows rows, QWidget* parent) : QWidget(pare
     m_problem->setWordWrap(true);
     form->addRow(m_problem);
     colorProblem();
+}
+
+QWidget* ProfileForm::withChoice(QWidget* topic)
+{
+    auto* both = new QWidget(this);
+    auto* choose = new QPushButton(tr("C&hoose…"), both);
+    choose->setObjectName(QStringLiteral("chooseTopicButton"));
+    choose->setToolTip(tr("Ask these brokers for their topics"));
+    choose->setAutoDefault(false);
+    connect(choose, &QPushButton::clicked, this, &ProfileForm::chooseTopicWanted);
+    auto* line = new QHBoxLayout(both);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(topic, 1);
+    line->addWidget(choose);
+    return both;
+}
+
+SettingEditor* ProfileForm::topicEditor() const
+{
+    const auto found = std::ranges::find(m_rows, std::string_view("topic"), [](const Row& row) { return row.spec->id; });
+    return found == m_rows.end() ? nullptr : found->editor;
+}
+
+void ProfileForm::setTopics(const QStringList& names)
+{
+    auto* line = topicEditor() == nullptr ? nullptr : qobject_cast<QLineEdit*>(topicEditor()->widget());
+    if (line != nullptr) {
+        auto* completer = new QCompleter(names, line);
+        completer->setFilterMode(Qt::MatchContains);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        line->setCompleter(completer); // deletes the one before
+        connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &ProfileForm::refresh);
+    }
+}
+
+void ProfileForm::setTopic(const QString& name)
+{
+    if (SettingEditor* editor = topicEditor()) {
+        editor->setText(name);
+        refresh();
+    }
 }
 
 void ProfileForm::colorProblem()
@@ -116,7 +164,7 @@ void ProfileForm::refresh()
         row.name->setEnabled(!off);
     }
     const auto settings = edited();
-    m_problem->setText(settings ? QString::fromStdString(core::securityWarning(*settings)) : QString::fromStdString(settings.error().message));
+    m_problem->setText(settings ? coreText(core::securityWarning(*settings)) : coreText(settings.error().message));
     Q_EMIT changed();
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <QStringList>
 #include <QWidget>
 
 #include "core/base/result.h"
@@ -25,9 +26,14 @@ public:
     /// As typed, valid also between rows; the error is the first problem.
     [[nodiscard]] core::Result<core::Settings> edited() const;
     void focusRow(const QString& id);
+    /// Names that are offered while one types a topic.
+    void setTopics(const QStringList& names);
+    void setTopic(const QString& name);
 
 Q_SIGNALS:
     void changed();
+    /// The topic is to be chosen from a list.
+    void chooseTopicWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -40,6 +46,8 @@ private:
     };
     void refresh();
     void colorProblem();
+    [[nodiscard]] QWidget* withChoice(QWidget* topic);
+    [[nodiscard]] SettingEditor* topicEditor() const;
 
     std::vector<Row> m_rows;
     core::Settings m_base; ///< what the rows that are not shown keep

@@ -11,6 +11,7 @@
 #include <QTableWidget>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -25,14 +26,14 @@ QString count(std::int64_t number)
 
 } // namespace
 
-QuitDialog::QuitDialog(const core::Snapshot& snapshot, QWidget* parent) : QDialog(parent)
+QuitDialog::QuitDialog(const core::Snapshot& snapshot, QWidget* parent, bool beforeScenario) : QDialog(parent)
 {
     setObjectName(QStringLiteral("quitDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Quit Headroom"));
+    setWindowTitle(beforeScenario ? tr("Begin the scenario") : tr("Quit Headroom"));
     auto* icon = new QLabel(this);
     icon->setPixmap(themedIcon("warning", themeColors(palette()).risk).pixmap(40, 40));
-    auto* title = new QLabel(tr("%1 processed messages are not committed.").arg(count(snapshot.repeatRisk)), this);
+    auto* title = new QLabel(tr("%1 processed messages are not committed.", nullptr, pluralOf(snapshot.repeatRisk)).arg(count(snapshot.repeatRisk)), this);
     QFont bold = font();
     bold.setBold(true);
     title->setFont(bold);
@@ -40,17 +41,19 @@ QuitDialog::QuitDialog(const core::Snapshot& snapshot, QWidget* parent) : QDialo
     auto* text = new QLabel(this);
     text->setWordWrap(true);
     text->setTextFormat(Qt::PlainText);
-    QString words = tr("If you quit without committing, the group reads them again on the next start.");
+    QString words = beforeScenario ? tr("The scenario ends this run. Without a commit, the group reads them again on the next start.")
+                                   : tr("If you quit without committing, the group reads them again on the next start.");
     if (snapshot.batchMessages > 0) {
-        words += tr(" %1 more messages in the batch are not processed yet.").arg(count(static_cast<std::int64_t>(snapshot.batchMessages)));
+        const auto inHand = static_cast<std::int64_t>(snapshot.batchMessages);
+        words += tr(" %1 more messages in the batch are not processed yet.", nullptr, pluralOf(inHand)).arg(count(inHand));
     }
     text->setText(words);
 
     auto* buttons = new QDialogButtonBox(this);
-    QPushButton* commit = buttons->addButton(tr("Commit and quit"), QDialogButtonBox::AcceptRole);
+    QPushButton* commit = buttons->addButton(beforeScenario ? tr("Commit and begin") : tr("Commit and quit"), QDialogButtonBox::AcceptRole);
     commit->setObjectName(QStringLiteral("commitAndQuitButton"));
     commit->setDefault(true);
-    QPushButton* leave = buttons->addButton(tr("Quit without commit"), QDialogButtonBox::DestructiveRole);
+    QPushButton* leave = buttons->addButton(beforeScenario ? tr("Begin without commit") : tr("Quit without commit"), QDialogButtonBox::DestructiveRole);
     leave->setObjectName(QStringLiteral("quitWithoutCommitButton"));
     QPushButton* cancel = buttons->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(QStringLiteral("quitCancelButton"));

@@ -7,14 +7,15 @@
 
 namespace headroom::ui {
 
-/// Quit with uncommitted messages: how many, on which partitions, and three answers. Thread: GUI; deletes itself.
+/// Quit, or begin a scenario, with uncommitted messages: how many, on which partitions, and three answers. Thread: GUI; deletes
+/// itself.
 class QuitDialog : public QDialog {
     Q_OBJECT
 public:
     enum class Answer { cancel, commit, leave };
     static constexpr int maxRows = 5;
 
-    explicit QuitDialog(const core::Snapshot& snapshot, QWidget* parent = nullptr);
+    explicit QuitDialog(const core::Snapshot& snapshot, QWidget* parent = nullptr, bool beforeScenario = false);
     [[nodiscard]] Answer answer() const noexcept { return m_answer; }
 
 private:

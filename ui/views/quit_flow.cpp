@@ -6,6 +6,7 @@
 #include <QPushButton>
 
 #include "core/base/number_format.h"
+#include "ui/language/language.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/banner_stack.h"
@@ -16,7 +17,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int deadlineMs = 10000;
+constexpr int deadlineMs = 7500; ///< of a clean end; a forced one takes 2.5 s more, 10 s in all
 constexpr QLatin1StringView closingKey{"closing"};
 
 } // namespace
@@ -36,12 +37,33 @@ bool QuitFlow::requestClose()
         return true;
     }
     if (m_ending) {
+        m_purpose = Purpose::quit;
         forceNow();
         return true;
     }
     if (m_asking && !m_unattended) {
         return false;
     }
+    m_purpose = Purpose::quit;
+    request();
+    return m_done;
+}
+
+bool QuitFlow::requestScenario()
+{
+    if (m_done || m_asking || m_ending) {
+        return false;
+    }
+    if (!m_bridge.running()) {
+        return true;
+    }
+    m_purpose = Purpose::scenario;
+    request();
+    return false;
+}
+
+void QuitFlow::request()
+{
     const core::Settings& settings = m_bridge.settings();
     if (m_unattended) {
         end(settings.commitMode == "manual" ? core::StopCommit::doNotCommit : core::StopCommit::commit);
@@ -50,13 +72,12 @@ bool QuitFlow::requestClose()
     } else {
         end(core::StopCommit::bySetting);
     }
-    return m_done;
 }
 
 void QuitFlow::ask()
 {
     m_asking = true;
-    auto* dialog = new QuitDialog(*m_bridge.latest(), m_window);
+    auto* dialog = new QuitDialog(*m_bridge.latest(), m_window, m_purpose == Purpose::scenario);
     connect(dialog, &QDialog::finished, this, [this, dialog] {
         m_asking = false;
         if (dialog->answer() == QuitDialog::Answer::commit) {
@@ -72,8 +93,11 @@ void QuitFlow::end(core::StopCommit policy)
 {
     m_ending = true;
     m_commit = policy == core::StopCommit::commit;
-    m_banners.show({closingKey, Banner::Severity::info, tr("Closing: finishing the batch and leaving the group. This takes at most 10 s."),
-                    {{tr("Quit now"), [this] { forceNow(); }}}});
+    const bool quits = m_purpose == Purpose::quit;
+    m_banners.show({closingKey, Banner::Severity::info,
+                    quits ? tr("Closing: finishing the batch and leaving the group. This takes at most 10 s.")
+                          : tr("Before the scenario: finishing the batch and leaving the group. This takes at most 10 s."),
+                    {{quits ? tr("Quit now") : tr("Stop now"), [this] { forceNow(); }}}});
     m_deadline.start();
     if (m_bridge.running()) {
         m_bridge.stop(policy);
@@ -93,20 +117,34 @@ void QuitFlow::finish()
         sayUnconfirmed();
         return;
     }
+    tell();
+}
+
+void QuitFlow::tell()
+{
+    m_ending = false;
+    if (m_purpose == Purpose::scenario) {
+        m_banners.remove(closingKey);
+        Q_EMIT runEnded();
+        return;
+    }
     m_done = true;
     Q_EMIT mayClose();
 }
 
 void QuitFlow::sayUnconfirmed()
 {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Quit Headroom"), tr("The commit was not confirmed."), QMessageBox::NoButton, m_window);
+    const bool quits = m_purpose == Purpose::quit;
+    auto* box = new QMessageBox(QMessageBox::Warning, quits ? tr("Quit Headroom") : tr("Begin the scenario"), tr("The commit was not confirmed."), QMessageBox::NoButton, m_window);
+    const std::int64_t again = m_bridge.latest()->repeatRisk;
     box->setObjectName(QStringLiteral("unconfirmedDialog"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setIconPixmap(themedIcon("warning", themeColors(box->palette()).risk).pixmap(40, 40));
-    box->setInformativeText(tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or quit.")
-                                .arg(QString::fromStdString(core::formatCount(m_bridge.latest()->repeatRisk))));
-    QPushButton* quit = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
+    box->setInformativeText((quits ? tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or quit.", nullptr, pluralOf(again))
+                                   : tr("%1 processed messages may be read again by the group on its next start. Stay, start again and commit, or begin.", nullptr, pluralOf(again)))
+                                .arg(QString::fromStdString(core::formatCount(again))));
+    QPushButton* quit = box->addButton(quits ? tr("Quit") : tr("Begin"), QMessageBox::AcceptRole);
     QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
@@ -114,8 +152,7 @@ void QuitFlow::sayUnconfirmed()
         m_banners.remove(closingKey);
         m_ending = false;
         if (box->clickedButton() == quit) {
-            m_done = true;
-            Q_EMIT mayClose();
+            tell();
         }
     });
     box->open();
@@ -124,8 +161,12 @@ void QuitFlow::sayUnconfirmed()
 void QuitFlow::forceNow()
 {
     m_deadline.stop();
-    m_done = true;
     m_bridge.force();
+    if (m_purpose == Purpose::scenario) {
+        m_commit = false; // finish() follows, and does not ask about it again
+        return;
+    }
+    m_done = true;
     Q_EMIT mayClose();
 }
 

@@ -2,84 +2,49 @@
 #include "ui/views/record_detail.h"
 
 #include <algorithm>
+#include <utility>
 
-#include <QFontDatabase>
+#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QMimeData>
-#include <QPlainTextEdit>
-#include <QScrollBar>
 #include <QTableWidget>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/base/display_text.h"
 #include "core/base/number_format.h"
 #include "core/decode/decoder.h"
-#include "core/decode/display_text.h"
+#include "ui/language/language.h"
 #include "ui/models/cell_text.h"
+#include "ui/models/json_tree_model.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/json_tree.h"
+#include "ui/views/payload_text.h"
 
 namespace headroom::ui {
 
-/// A payload as text: control characters can be told apart, and what is copied is the text without that.
-/// Its last line is never cut in half: what is left under it, less than a line, stays empty.
-class PayloadText final : public QPlainTextEdit {
-public:
-    explicit PayloadText(QWidget* parent) : QPlainTextEdit(parent)
-    {
-        setBackgroundRole(QPalette::Base);
-        setAutoFillBackground(true);
-    }
-    void showText(const QString& text)
-    {
-        m_text = text;
-        setPlainText(shownControls(text, fontMetrics()));
-    }
-
-protected:
-    [[nodiscard]] QMimeData* createMimeDataFromSelection() const override
-    {
-        auto* copied = new QMimeData; // the caller owns it
-        copied->setText(underShown(m_text, fontMetrics(), textCursor().selectionStart(), textCursor().selectionEnd()));
-        return copied;
-    }
-    void resizeEvent(QResizeEvent* event) override
-    {
-        const int room = height() - 2 * frameWidth() - (horizontalScrollBar()->isVisible() ? horizontalScrollBar()->height() : 0);
-        const int left = (room - static_cast<int>(document()->documentMargin())) % fontMetrics().lineSpacing();
-        setViewportMargins(0, 0, 0, std::max(0, left));
-        QPlainTextEdit::resizeEvent(event);
-    }
-
-private:
-    QString m_text;
-};
-
 namespace {
 constexpr std::size_t maxShownHeaders = 256;
-constexpr const char* decoderIds[] = {"json", "text", "hex"};
+constexpr const char* decoderIds[] = {"json", "text", "hex"}; ///< by tab
 
-PayloadText* makeText(const char* objectName, const QString& name, QWidget* parent)
-{
-    auto* text = new PayloadText(parent);
-    text->setObjectName(QLatin1String(objectName));
-    text->setAccessibleName(name);
-    text->setReadOnly(true);
-    text->setUndoRedoEnabled(false);
-    text->setTabChangesFocus(true);
-    text->setWordWrapMode(QTextOption::WrapAnywhere); // a line may be as long as the payload
-    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    return text;
-}
 } // namespace
 
 RecordDetail::RecordDetail(QWidget* parent)
-    : QWidget(parent), m_tabs(new QTabWidget(this)), m_headers(new QTableWidget(this)),
-      m_title(new ElidedLabel(QStringLiteral("detailTitle"), this)),
-      m_key(new ElidedLabel(QStringLiteral("detailKey"), this)), m_note(new ElidedLabel(QStringLiteral("detailNote"), this))
+    : QWidget(parent), m_tabs(new QTabWidget(this)), m_headers(new QTableWidget(this)), m_tree(new JsonTree(this)),
+      m_title(new ElidedLabel(QStringLiteral("detailTitle"), this)), m_key(new ElidedLabel(QStringLiteral("detailKey"), this)),
+      m_note(new ElidedLabel(QStringLiteral("detailNote"), this)), m_load(new QToolButton(this))
 {
     build();
     connect(m_tabs, &QTabWidget::currentChanged, this, &RecordDetail::fillTab);
+    connect(m_tree, &JsonTree::filterWanted, this, &RecordDetail::filterWanted);
+    connect(m_load, &QToolButton::clicked, this, [this] {
+        if (m_loading) {
+            Q_EMIT cancelWanted();
+        } else {
+            Q_EMIT loadWanted();
+        }
+    });
     clear();
 }
 
@@ -88,9 +53,37 @@ void RecordDetail::build()
     setObjectName(QStringLiteral("recordDetail"));
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
-    m_texts = {makeText("detailJson", tr("Value as JSON"), this), makeText("detailText", tr("Value as text"), this),
-               makeText("detailHex", tr("Value as bytes"), this)};
+    m_texts = {new PayloadText("detailJson", tr("Value as JSON"), this), new PayloadText("detailText", tr("Value as text"), this),
+               new PayloadText("detailHex", tr("Value as bytes"), this)};
     m_texts[hexTab]->setLineWrapMode(QPlainTextEdit::NoWrap);
+    buildHeaders();
+    m_tabs->addTab(m_texts[jsonTab], tr("JSON"));
+    m_tabs->addTab(m_texts[textTab], tr("Text"));
+    m_tabs->addTab(m_texts[hexTab], tr("Hex"));
+    m_tabs->addTab(m_headers, tr("Headers (%1)").arg(QStringLiteral("99+"))); // the widest that it gets
+    m_tabs->addTab(m_tree, tr("Tree"));
+    constexpr int margin = 8;
+    setMinimumWidth(m_tabs->tabBar()->sizeHint().width() + margin); // no scroll buttons beside the tabs
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_load->setObjectName(QStringLiteral("loadAllButton"));
+    m_load->setText(tr("Load all"));
+    m_load->setToolTip(tr("Read this one message again from the broker, with a connection beside the group's; nothing is committed"));
+    m_load->setFocusPolicy(Qt::TabFocus);
+
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_note, 1);
+    foot->addWidget(m_load);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_title);
+    column->addWidget(m_key);
+    column->addWidget(m_tabs, 1);
+    column->addLayout(foot);
+}
+
+void RecordDetail::buildHeaders()
+{
     m_headers->setObjectName(QStringLiteral("detailHeaders"));
     m_headers->setAccessibleName(tr("Headers"));
     m_headers->setColumnCount(2);
@@ -102,21 +95,6 @@ void RecordDetail::build()
     m_headers->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 5);
     m_headers->horizontalHeader()->setStretchLastSection(true);
     m_headers->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_tabs->addTab(m_texts[jsonTab], tr("JSON"));
-    m_tabs->addTab(m_texts[textTab], tr("Text"));
-    m_tabs->addTab(m_texts[hexTab], tr("Hex"));
-    m_tabs->addTab(m_headers, tr("Headers (%1)").arg(QStringLiteral("99+"))); // the widest that it gets
-    constexpr int margin = 8;
-    setMinimumWidth(m_tabs->tabBar()->sizeHint().width() + margin); // no scroll buttons beside four tabs
-    m_note->setForegroundRole(QPalette::PlaceholderText);
-
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addWidget(m_title);
-    column->addWidget(m_key);
-    column->addWidget(m_tabs, 1);
-    column->addWidget(m_note);
 }
 
 void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row, const QString& title, const QString& key)
@@ -131,6 +109,7 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     }
     m_empty = false;
     m_evicted = false;
+    m_loaded = false;
     m_filled = {};
     m_title->setToolTip({});
     m_title->setText(title);
@@ -138,21 +117,59 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     m_key->show();
     const QString headers = fromUtf8(core::formatCount(m_headerCount));
     m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(m_headerCount > 99 ? QStringLiteral("99+") : headers));
-    m_tabs->setTabToolTip(headersTab, tr("%1 headers").arg(headers));
+    m_tabs->setTabToolTip(headersTab, tr("%1 headers", nullptr, pluralOf(static_cast<std::int64_t>(m_headerCount))).arg(headers));
     m_tabs->setEnabled(true);
-    if (m_tabs->currentIndex() != headersTab) {
-        const std::string_view likely = core::likelyDecoder(m_value).id;
+    setLoading(false);
+    showFittingTab();
+}
+
+void RecordDetail::showFittingTab()
+{
+    const std::string_view likely = core::likelyDecoder(m_value).id;
+    const bool stays = m_tabs->currentIndex() == headersTab || (m_tabs->currentIndex() == treeTab && likely == decoderIds[jsonTab]);
+    if (!stays) {
         const auto* const fits = std::ranges::find_if(decoderIds, [likely](const char* id) { return id == likely; });
         const QSignalBlocker quiet(m_tabs);
         m_tabs->setCurrentIndex(m_null || fits == std::end(decoderIds) ? textTab : static_cast<int>(fits - decoderIds));
     }
+    m_tabs->setTabEnabled(treeTab, likely == decoderIds[jsonTab] && !m_null);
     fillTab(m_tabs->currentIndex());
+}
+
+void RecordDetail::setLoading(bool loading)
+{
+    m_loading = loading;
+    m_load->setText(loading ? tr("Cancel") : tr("Load all"));
+    m_load->setVisible(!m_empty && m_valueSize > static_cast<core::Bytes>(m_value.size()));
+    if (loading) {
+        m_note->setText(tr("Reading offset again…"));
+    }
+}
+
+void RecordDetail::showLoaded(std::string value, core::Bytes wholeSize)
+{
+    m_loaded = true;
+    m_value = std::move(value);
+    m_valueSize = wholeSize;
+    m_filled = {};
+    setLoading(false);
+    m_load->hide();
+    showFittingTab();
+}
+
+void RecordDetail::showLoadFailure(const QString& reason)
+{
+    setLoading(false);
+    m_note->setText(reason);
 }
 
 void RecordDetail::clear()
 {
     m_empty = true;
     m_value.clear();
+    m_valueSize = 0;
+    m_tree->read({});
+    setLoading(false);
     m_keptHeaders.clear();
     m_filled = {};
     for (PayloadText* text : m_texts) {
@@ -191,6 +208,10 @@ void RecordDetail::fillTab(int tab)
         showNote({});
         return;
     }
+    if (tab == treeTab) {
+        fillTree();
+        return;
+    }
     const auto index = static_cast<std::size_t>(tab);
     if (!m_filled[index]) {
         m_filled[index] = true;
@@ -199,20 +220,33 @@ void RecordDetail::fillTab(int tab)
     showNote(m_problems[index]);
 }
 
+void RecordDetail::fillTree()
+{
+    if (!m_filled[treeTab]) {
+        m_filled[treeTab] = true;
+        m_tree->read(m_null ? std::string_view() : std::string_view(m_value));
+    }
+    const bool whole = m_tree->complete() || m_valueSize > static_cast<core::Bytes>(m_value.size());
+    showNote(whole ? QString() : tr("the tree ends where the JSON is broken, or at %1 nodes").arg(JsonTreeModel::mostNodes));
+}
+
 QString RecordDetail::decodeInto(PayloadText& text, const char* decoderId) const
 {
     if (m_null) {
         text.showText(tr("(tombstone)"));
         return {};
     }
-    const core::DecodeLimits limits;
+    core::DecodeLimits limits;
+    if (m_loaded) { // all of it was asked for, in four characters a byte at most
+        limits.maxBytes = std::max(limits.maxBytes, 4 * static_cast<core::Bytes>(m_value.size()));
+    }
     const core::Decoded decoded = core::findDecoder(decoderId)->decode(m_value, limits);
     text.showText(fromUtf8(decoded.text));
     if (decoded.truncated) {
         return tr("text cut at %1").arg(fromUtf8(core::formatBytes(limits.maxBytes)));
     }
     // The end of a preview is no fault of the payload.
-    return decoded.ok || m_valueSize > m_value.size() ? QString() : cellText(decoded.problem);
+    return decoded.ok || m_valueSize > static_cast<core::Bytes>(m_value.size()) ? QString() : cellText(coreUtf8(decoded.problem));
 }
 
 void RecordDetail::fillHeaders()
@@ -234,7 +268,8 @@ QString RecordDetail::keptNote() const
 {
     if (m_tabs->currentIndex() == headersTab) {
         return m_headerCount > m_keptHeaders.size()
-            ? tr("first %1 of %2 headers shown").arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))),
+            ? tr("first %1 of %2 headers shown", nullptr, pluralOf(static_cast<std::int64_t>(m_headerCount)))
+                  .arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))),
                                                     fromUtf8(core::formatCount(m_headerCount)))
             : QString();
     }
@@ -242,7 +277,7 @@ QString RecordDetail::keptNote() const
         return tr("null value");
     }
     const QString whole = fromUtf8(core::formatBytes(m_valueSize));
-    return m_valueSize > m_value.size() ? tr("first %1 of %2 shown").arg(fromUtf8(core::formatBytes(static_cast<core::Bytes>(m_value.size()))), whole)
+    return m_valueSize > static_cast<core::Bytes>(m_value.size()) ? tr("first %1 of %2 shown").arg(fromUtf8(core::formatBytes(static_cast<core::Bytes>(m_value.size()))), whole)
                                         : tr("%1, all shown").arg(whole);
 }
 

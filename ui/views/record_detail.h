@@ -11,14 +11,17 @@
 
 class QTableWidget;
 class QTabWidget;
+class QToolButton;
 
 namespace headroom::ui {
 
 class ElidedLabel;
+class JsonTree;
 class PayloadText;
 
-/// One record as JSON, text, hex and headers. Keeps a copy of the preview, so that it neither changes nor holds a page
-/// when the view evicts the record. Only the tab in sight is decoded. Thread: GUI. Bound: one preview.
+/// One record as JSON, text, hex, headers and tree. Keeps a copy of the preview, so that it neither changes nor holds a page
+/// when the view evicts the record. Only the tab in sight is decoded. Of a value that is cut, the
+/// whole can be asked for. Thread: GUI. Bound: one preview, or one loaded value.
 class RecordDetail : public QWidget {
     Q_OBJECT
 public:
@@ -33,15 +36,31 @@ public:
     /// The kept part of the value as safe text.
     [[nodiscard]] QString valueText() const;
 
+    /// The whole value is on its way; a second press of the button cancels.
+    void setLoading(bool loading);
+    /// The value as it was read again; `wholeSize` is above its size when it was too large.
+    void showLoaded(std::string value, core::Bytes wholeSize);
+    void showLoadFailure(const QString& reason);
+
+Q_SIGNALS:
+    void loadWanted();
+    void cancelWanted();
+    /// A filter that finds what stands at a place of the tree.
+    void filterWanted(const QString& text);
+
 private:
-    enum Tab : int { jsonTab, textTab, hexTab, headersTab };
+    enum Tab : int { jsonTab, textTab, hexTab, headersTab, treeTab, tabTotal };
     struct Header {
         std::string name;
         std::string value;
         bool null = false;
     };
     void build();
+    void buildHeaders();
     void fillTab(int tab);
+    void fillTree();
+    void showFittingTab();
+
     /// Returns what is worth saying about the reading.
     [[nodiscard]] QString decodeInto(PayloadText& text, const char* decoderId) const;
     void fillHeaders();
@@ -51,17 +70,21 @@ private:
     QTabWidget* m_tabs;
     std::array<PayloadText*, 3> m_texts{};
     QTableWidget* m_headers;
+    JsonTree* m_tree;
     ElidedLabel* m_title;
     ElidedLabel* m_key;
     ElidedLabel* m_note;
+    QToolButton* m_load;
     std::string m_value;
     std::vector<Header> m_keptHeaders;
-    std::uint32_t m_valueSize = 0;
+    core::Bytes m_valueSize = 0;
     std::uint32_t m_headerCount = 0;
     bool m_null = false;
     bool m_empty = true;
     bool m_evicted = false;
-    std::array<bool, 4> m_filled{};
+    bool m_loading = false;
+    bool m_loaded = false;
+    std::array<bool, tabTotal> m_filled{};
     std::array<QString, 3> m_problems;
 };
 

@@ -10,7 +10,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
+#include "ui/language/language.h"
 #include "ui/theme/theme.h"
 
 namespace headroom::ui {
@@ -57,7 +58,7 @@ ReviewDialog::ReviewDialog(const core::ProfileReview& review, const QString& fil
     table->setHeaderLabels({QString(), tr("Setting"), tr("Now"), tr("Would be"), tr("Why to look")});
     const ThemeColors& colors = themeColors(palette());
     for (const core::ReviewLine& line : review.lines) {
-        auto* item = new QTreeWidgetItem(table, {wordFor(line.verdict), shown(line.what), shown(line.now), shown(line.then), shown(line.reason)});
+        auto* item = new QTreeWidgetItem(table, {wordFor(line.verdict), shown(line.what), shown(line.now), shown(line.then), shown(coreUtf8(line.reason))});
         for (int column = 0; column < item->columnCount(); ++column) {
             item->setToolTip(column, item->text(column).toHtmlEscaped());
         }

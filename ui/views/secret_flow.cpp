@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "core/settings/security.h"
+#include "ui/language/language.h"
 #include "ui/views/secret_dialog.h"
 #include "ui/views/secret_store.h"
 #include "ui/views/session_bridge.h"
@@ -110,7 +111,7 @@ void SecretFlow::ask(const core::SettingSpec& row)
         m_dialog->disconnect(this);
         m_dialog->close();
     }
-    m_dialog = new SecretDialog(QString::fromStdString(core::secretQuestion(*m_waiting, row)), m_store->available(), m_window);
+    m_dialog = new SecretDialog(coreText(core::secretQuestion(*m_waiting, row)), m_store->available(), m_window);
     connect(m_dialog, &SecretDialog::entered, this, [this, &row](const core::Secret& secret, bool keep) {
         if (keep) {
             m_store->keep(ownerOf(*m_waiting, row), secret, [guard = QPointer<SecretFlow>(this)](const QString& problem) {

@@ -8,6 +8,7 @@
 
 #include "core/base/number_format.h"
 #include "core/kafka/consumer_port.h"
+#include "ui/language/language.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/limit_banner.h"
 #include "ui/views/lost_offset_dialog.h"
@@ -93,12 +94,12 @@ void SessionBanners::showEnd(const core::Snapshot& snapshot)
     if (snapshot.state == core::SessionState::failed) {
         const core::Error error = snapshot.failure.value_or(core::Error{core::ErrorCode::internal, tr("The run failed.").toStdString(), {}});
         if (core::refusesLogin(error) || error.context == "ssl-key-password") {
-            m_stack.show({endKey, Banner::Severity::error, text(error.message),
+            m_stack.show({endKey, Banner::Severity::error, coreText(error.message),
                           {{tr("Enter password…"), [this, id = settingFor(error)] { Q_EMIT enterSecret(id); }},
                            {tr("Edit settings"), [this] { Q_EMIT editSetting(QStringLiteral("sasl-username")); }}}});
             return;
         }
-        m_stack.show({endKey, Banner::Severity::error, text(error.message),
+        m_stack.show({endKey, Banner::Severity::error, coreText(error.message),
                       {{tr("Start again"), [this] { m_bridge.start(m_bridge.settings()); }},
                        {tr("Edit settings"), [this, id = settingFor(error)] { Q_EMIT editSetting(id); }}}});
     } else if (snapshot.state == core::SessionState::stopped && !m_stack.contains(demoKey)) {
@@ -134,7 +135,7 @@ void SessionBanners::showErrors(const core::Snapshot& snapshot)
         return;
     }
     const bool severe = newest->fatal || aboutReaching(*newest) || newest->code == core::ErrorCode::unauthorized;
-    m_stack.show({errorKey, severe ? Banner::Severity::error : Banner::Severity::warning, text(newest->message),
+    m_stack.show({errorKey, severe ? Banner::Severity::error : Banner::Severity::warning, coreText(newest->message),
                   {{tr("Events"), [this] { Q_EMIT showEvents(); }},
                    {tr("Edit settings"), [this, id = settingFor(*newest)] { Q_EMIT editSetting(id); }},
                    {tr("Dismiss"), [this, id = identity(*newest)] {
@@ -173,8 +174,12 @@ void SessionBanners::showCommit(const core::Snapshot& snapshot)
         return;
     }
     const bool unknown = last->state == core::OutcomeState::unknown;
-    const QString what = unknown ? tr("Commit outcome unknown for %1 messages: %2") : tr("Commit of %1 messages refused: %2");
-    Banner banner{commitKey, Banner::Severity::warning, what.arg(text(core::formatCount(last->messages)), text(last->reason)), {}};
+    const int n = pluralOf(last->messages);
+    const QString what = unknown ? tr("Commit outcome unknown for %1 messages: %2", nullptr, n) : tr("Commit of %1 messages refused: %2", nullptr, n);
+    Banner banner{commitKey, Banner::Severity::warning, what.arg(text(core::formatCount(last->messages)), coreText(last->reason)), {}};
+    if (m_bridge.running() && unknown) {
+        banner.actions.push_back({tr("Ask the broker (F8)"), [this] { Q_EMIT askBroker(); }});
+    }
     if (m_bridge.running()) {
         banner.actions.push_back({tr("Commit again"), [this] { m_bridge.post(core::CommitCommand{}); }});
     }
@@ -192,7 +197,7 @@ void SessionBanners::showStall(const core::Snapshot& snapshot)
         m_stack.remove(stallKey);
         return;
     }
-    Banner banner{stallKey, Banner::Severity::warning, tr("No progress. %1").arg(text(snapshot.stall->cause)), {}};
+    Banner banner{stallKey, Banner::Severity::warning, tr("No progress. %1").arg(coreText(snapshot.stall->cause)), {}};
     if (snapshot.stall->recreateHelps) {
         banner.actions.push_back({tr("New client"), [this] { m_bridge.post(core::RecreateCommand{}); }});
     }
@@ -233,7 +238,7 @@ void SessionBanners::askLost()
         return;
     }
     m_dialog = new LostOffsetDialog(m_lost, m_stack.window());
-    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::StartOffset& start) { m_bridge.post(core::SeekCommand{start}); });
+    connect(m_dialog, &LostOffsetDialog::answered, this, [this](const core::SeekCommand& where) { m_bridge.post(where); });
     connect(m_dialog, &LostOffsetDialog::answeredAll, this, [this] { m_askedLost = false; }); // a next one asks again
     m_dialog->open();
 }
@@ -242,13 +247,13 @@ void SessionBanners::showDemoDied(const QString& reason)
 {
     m_stack.remove(errorKey);
     m_stack.remove(commitKey);
-    m_stack.show({demoKey, Banner::Severity::error, tr("The demo broker %1.").arg(reason),
+    m_stack.show({demoKey, Banner::Severity::error, tr("The demo broker %1.").arg(coreText(reason.toStdString())),
                   {{tr("Restart demo broker"), [this] { m_bridge.restartDemo(); }}}});
 }
 
 void SessionBanners::showStartFailed(const QString& reason)
 {
-    m_stack.show({commandKey, Banner::Severity::error, reason,
+    m_stack.show({commandKey, Banner::Severity::error, coreText(reason.toStdString()),
                   {{tr("Edit settings"), [this] { Q_EMIT editSetting(QStringLiteral("bootstrap-servers")); }},
                    {tr("Dismiss"), [this] { dismiss(commandKey); }}}});
 }
@@ -259,7 +264,7 @@ void SessionBanners::showRefusal(const core::CommandOutcome& outcome)
         m_stack.remove(commandKey);
         return;
     }
-    m_stack.show({commandKey, Banner::Severity::warning, text(outcome.text), {{tr("Dismiss"), [this] { dismiss(commandKey); }}}});
+    m_stack.show({commandKey, Banner::Severity::warning, coreText(outcome.text), {{tr("Dismiss"), [this] { dismiss(commandKey); }}}});
 }
 
 void SessionBanners::dismiss(const QString& key)

@@ -32,6 +32,8 @@ Q_SIGNALS:
     void enterSecret(const QString& id);
     /// The user wants limits that fit the budget.
     void deriveLimits();
+    /// The outcome of a commit is to be read back.
+    void askBroker();
 
 private:
     void showEnd(const core::Snapshot& snapshot);

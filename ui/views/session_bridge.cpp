@@ -21,9 +21,10 @@ constexpr int phasePaintMs = 30;
 } // namespace
 
 SessionBridge::SessionBridge(core::SessionDependencies dependencies, QObject* parent)
-    : QObject(parent), m_rows(dependencies.rows), m_uiBytes(std::make_shared<std::atomic<core::Bytes>>(0))
+    : QObject(parent), m_rows(dependencies.rows)
 {
-    dependencies.uiBytes = [bytes = m_uiBytes] { return bytes->load(std::memory_order_relaxed); };
+    dependencies.uiBytes = core::mainThreadHeap; // all that this thread allocates is the window's
+    m_probe.install(dependencies);
     m_session = std::make_unique<core::Session>(std::move(dependencies));
     m_timer.setInterval(pullMs);
     connect(&m_timer, &QTimer::timeout, this, &SessionBridge::tick);
@@ -72,8 +73,10 @@ void SessionBridge::launch()
     }
     m_starting = false;
     core::Result<core::Settings> settings = resolve();
+    core::RunLimits limits;
+    limits.continues = m_continues;
     const core::Result<void> started =
-        settings ? m_session->start(std::move(*settings)) : core::Result<void>(tl::unexpected<core::Error>(settings.error()));
+        settings ? m_session->start(std::move(*settings), limits) : core::Result<void>(tl::unexpected<core::Error>(settings.error()));
     m_live = started.has_value();
     Q_EMIT phaseChanged(QString());
     if (!started) {
@@ -181,11 +184,6 @@ void SessionBridge::setShown(bool shown)
     if (shown) {
         pull();
     }
-}
-
-void SessionBridge::setUiBytes(core::Bytes bytes)
-{
-    m_uiBytes->store(bytes, std::memory_order_relaxed);
 }
 
 bool SessionBridge::onDemo() const

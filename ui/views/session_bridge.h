@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "core/scenario/run_probe.h"
 #include "core/session/session.h"
 #include "ui/views/demo_link.h"
 #include "ui/views/gap_meter.h"
@@ -43,6 +43,10 @@ public:
     void setAsksForSecrets(bool asks) { m_asksForSecrets = asks; }
     /// Puts settings in force: at once, or by a new client when `reconnect`. While stopped they wait for the next start.
     void apply(const core::Settings& settings, bool reconnect);
+    /// Whether the charts of the next runs go on from the run before.
+    void setContinues(bool continues) { m_continues = continues; }
+    /// Sits in the session; a scenario arms it while nothing runs.
+    [[nodiscard]] core::RunProbe& probe() noexcept { return m_probe; }
     /// A fresh demo broker, and a fresh run on it.
     void restartDemo();
     /// Posts a command; commandFinished brings its outcome, also when it could not be posted.
@@ -50,8 +54,6 @@ public:
 
     /// While the window is hidden nothing is pulled or drawn; the run goes on.
     void setShown(bool shown);
-    /// What the charts hold, for the ledger.
-    void setUiBytes(core::Bytes bytes);
 
     [[nodiscard]] bool running() const { return m_starting || !m_session->ended(); }
     /// Between a start and the first word of the session.
@@ -97,7 +99,7 @@ private:
     void beat();
 
     const core::SettingRows m_rows;
-    const std::shared_ptr<std::atomic<core::Bytes>> m_uiBytes;
+    core::RunProbe m_probe;
     DemoLink m_demo; ///< outlives the session that reads from it
     QString m_demoDeath;
     std::unique_ptr<core::Session> m_session;
@@ -109,6 +111,7 @@ private:
     bool m_starting = false;
     bool m_stopping = false;
     bool m_live = false; ///< a run was started and its end was not told yet
+    bool m_continues = false;
     bool m_shown = true;
     bool m_asksForSecrets = false;
     int m_ticks = 0;

@@ -10,14 +10,11 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "ui/language/language.h"
+
 namespace headroom::ui {
 
 namespace {
-
-QString plain(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
 
 void addMenuKeys(QTreeWidgetItem* group, const QMenu* menu)
 {
@@ -25,12 +22,38 @@ void addMenuKeys(QTreeWidgetItem* group, const QMenu* menu)
         if (action->menu() != nullptr) {
             addMenuKeys(group, action->menu());
         } else if (!action->shortcut().isEmpty()) {
-            new QTreeWidgetItem(group, {plain(action->text()), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
+            new QTreeWidgetItem(group, {withoutMnemonic(action->text()), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
         }
     }
 }
 
 } // namespace
+
+QList<std::pair<QString, QString>> ShortcutsDialog::panelKeys()
+{
+    return {{tr("Settings: filter"), tr("Ctrl+F")},
+            {tr("Settings: edit the value"), tr("F2, Return")},
+            {tr("Settings: back to the default"), tr("Backspace")},
+            {tr("Settings: next or previous value"), tr("Down, Up")},
+            {tr("Settings: leave the value"), tr("Esc")},
+            {tr("Settings: take a change back, and again"), tr("Ctrl+Z, Ctrl+Shift+Z")},
+            {tr("Messages: filter"), tr("Ctrl+F")},
+            {tr("Messages: copy the row, the value"), tr("Ctrl+C, Ctrl+Shift+C")},
+            {tr("Messages: copy as JSON, as a kcat command"), tr("Ctrl+Alt+C, Ctrl+Alt+K")},
+            {tr("Messages: commit up to this one"), tr("Ctrl+Alt+Return")},
+            {tr("Messages: bookmark, next, previous"), tr("Ctrl+B, F2, Shift+F2")},
+            {tr("Messages: clear the view"), tr("Ctrl+L")},
+            {tr("Messages: the newest row"), tr("End")},
+            {tr("Messages: filter by a value of the tree"), tr("Ctrl+Shift+Return")},
+            {tr("Commit board: commit the selected partitions"), tr("Ctrl+Alt+Return")},
+            {tr("Charts: hover by a sample, by ten"), tr("Left, Right, with Shift")},
+            {tr("Charts: next or previous marker, its event"), tr("M, Shift+M, Return")},
+            {tr("Charts: zoom in or out"), tr("+, -, wheel, drag")},
+            {tr("Charts: move in time"), tr("Shift+drag, middle drag")},
+            {tr("Charts: back to live"), tr("End, double click")},
+            {tr("Charts: copy the read-out"), tr("Ctrl+C")},
+            {tr("Charts: no hover, nothing chosen"), tr("Esc")}};
+}
 
 ShortcutsDialog::ShortcutsDialog(QMainWindow* window) : QDialog(window)
 {
@@ -43,16 +66,11 @@ ShortcutsDialog::ShortcutsDialog(QMainWindow* window) : QDialog(window)
     tree->setHeaderLabels({tr("Action"), tr("Keys")});
     tree->setRootIsDecorated(false);
     for (const QAction* top : window->menuBar()->actions()) {
-        auto* group = new QTreeWidgetItem(tree, {plain(top->text())});
+        auto* group = new QTreeWidgetItem(tree, {withoutMnemonic(top->text())});
         addMenuKeys(group, top->menu());
     }
     auto* inside = new QTreeWidgetItem(tree, {tr("Inside panels")});
-    const std::pair<QString, QString> keys[] = {{tr("Settings: filter"), tr("Ctrl+F")},
-                                                {tr("Settings: edit the value"), tr("F2, Return")},
-                                                {tr("Settings: back to the default"), tr("Backspace")},
-                                                {tr("Settings: next or previous value"), tr("Down, Up")},
-                                                {tr("Settings: leave the value"), tr("Esc")}};
-    for (const auto& [what, key] : keys) {
+    for (const auto& [what, key] : panelKeys()) {
         new QTreeWidgetItem(inside, {what, key});
     }
     QFont bold = font();

@@ -12,6 +12,10 @@ class ShortcutsDialog : public QDialog {
     Q_OBJECT
 public:
     explicit ShortcutsDialog(QMainWindow* window);
+
+private:
+    /// What no menu shows: what it does, and the keys.
+    [[nodiscard]] static QList<std::pair<QString, QString>> panelKeys();
 };
 
 } // namespace headroom::ui

@@ -2,6 +2,8 @@
 #include "ui/views/status_line.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 #include <QLabel>
 #include <QStatusBar>
@@ -9,6 +11,7 @@
 #include "core/base/number_format.h"
 #include "core/kafka/consumer_port.h"
 #include "core/metrics/process_memory.h"
+#include "ui/language/language.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/session_bridge.h"
 
@@ -67,11 +70,12 @@ void setText(QLabel* label, const QString& text)
 
 StatusLine::StatusLine(SessionBridge& bridge, QStatusBar* bar)
     : QObject(bar), m_bridge(bridge), m_state(addLabel(bar, "stateLabel", tr("Run state"), false)),
-      m_commit(addLabel(bar, "lastCommitLabel", tr("Last commit"), false)),
+      m_totals(addLabel(bar, "totalsLabel", tr("Read so far"), false)), m_commit(addLabel(bar, "lastCommitLabel", tr("Last commit"), false)),
       m_client(addLabel(bar, "clientLabel", tr("Client and broker process"), false)),
       m_figures(addLabel(bar, "figuresLabel", tr("Window cost"), true))
 {
     m_state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // the others give way to it
+    m_totals->setToolTip(tr("Messages and bytes of this run, and the time from its first message to its last"));
     m_figures->setToolTip(tr("Frames drawn in the last second, and the gap between ticks of the window's thread: 99th percentile and longest"));
     connect(&m_timer, &QTimer::timeout, this, &StatusLine::showFigures);
     connect(&bridge, &SessionBridge::demoDied, this, [this] { showState(*m_bridge.latest()); });
@@ -83,7 +87,19 @@ StatusLine::StatusLine(SessionBridge& bridge, QStatusBar* bar)
 void StatusLine::apply(const core::Snapshot& snapshot)
 {
     showState(snapshot);
+    showTotals(snapshot);
     showCommit(snapshot);
+}
+
+void StatusLine::showTotals(const core::Snapshot& snapshot)
+{
+    if (snapshot.messages == 0) {
+        setText(m_totals, tr("no message yet"));
+        return;
+    }
+    const auto elapsed = std::chrono::seconds(std::llround(snapshot.elapsedSeconds));
+    setText(m_totals, tr("%1 messages · %2 · %3").arg(QString::fromStdString(core::formatCount(static_cast<std::int64_t>(snapshot.messages))),
+                                                      QString::fromStdString(core::formatBytes(snapshot.bytes)), QString::fromStdString(core::formatDuration(elapsed))));
 }
 
 void StatusLine::showPhase(const QString& phase)
@@ -96,6 +112,10 @@ void StatusLine::showState(const core::Snapshot& snapshot)
 {
     if (!m_bridge.demoDeath().isEmpty()) {
         setText(m_state, tr("⊗ The demo broker has ended"));
+        return;
+    }
+    if (snapshot.brokerAwaySince && m_phase.isEmpty()) {
+        setText(m_state, tr("⊗ No broker since %1 – trying again").arg(QString::fromStdString(core::formatClock(*snapshot.brokerAwaySince)).left(8)));
         return;
     }
     setText(m_state, m_phase.isEmpty() ? stateText(snapshot) : QStringLiteral("◐ ") + m_phase);
@@ -116,7 +136,7 @@ void StatusLine::showCommit(const core::Snapshot& snapshot)
         break;
     case core::OutcomeState::confirmed: {
         const auto latency = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double, std::milli>(last.latencyMs));
-        setText(m_commit, tr("✓ last commit %1, %2, %3 messages").arg(at, QString::fromStdString(core::formatDuration(latency)), count));
+        setText(m_commit, tr("✓ last commit %1, %2, %3 messages", nullptr, pluralOf(last.messages)).arg(at, QString::fromStdString(core::formatDuration(latency)), count));
         break;
     }
     case core::OutcomeState::failed:

@@ -24,11 +24,13 @@ public:
 
 private:
     void showState(const core::Snapshot& snapshot);
+    void showTotals(const core::Snapshot& snapshot);
     void showCommit(const core::Snapshot& snapshot);
     void showFigures();
 
     SessionBridge& m_bridge;
     QLabel* m_state;
+    QLabel* m_totals;
     QLabel* m_commit;
     QLabel* m_client;
     QLabel* m_figures;

@@ -9,14 +9,27 @@
 #include <QShortcut>
 #include <QTableView>
 
+#include "ui/views/new_rows_button.h"
+
 namespace headroom::ui {
 
-TailFollower::TailFollower(QTableView& table, QCheckBox& check) : QObject(&table), m_table(table), m_check(check)
+TailFollower::TailFollower(QTableView& table, QCheckBox& check)
+    : QObject(&table), m_table(table), m_check(check), m_newRows(new NewRowsButton(table))
 {
     check.setChecked(true);
     connect(&check, &QCheckBox::toggled, this, [this](bool on) {
         if (on) {
+            m_newRows->setCount(0);
             toEnd();
+        }
+    });
+    connect(table.model(), &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { rowsCame(last - first + 1); });
+    connect(table.model(), &QAbstractItemModel::modelReset, this, [this] { m_newRows->setCount(0); });
+    connect(m_newRows, &QToolButton::clicked, this, [this] {
+        if (m_takeNewRows) {
+            m_takeNewRows();
+        } else {
+            follow();
         }
     });
     connect(table.verticalScrollBar(), &QScrollBar::valueChanged, this, &TailFollower::scrolled);
@@ -27,10 +40,25 @@ TailFollower::TailFollower(QTableView& table, QCheckBox& check) : QObject(&table
     });
     connect(table.selectionModel(), &QItemSelectionModel::selectionChanged, this, &TailFollower::userSelected);
     const auto* end = new QShortcut(QKeySequence(Qt::Key_End), &table, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(end, &QShortcut::activated, this, [this] {
-        m_check.setChecked(true);
-        toEnd();
-    });
+    connect(end, &QShortcut::activated, this, &TailFollower::follow);
+}
+
+void TailFollower::follow()
+{
+    m_check.setChecked(true);
+    toEnd();
+}
+
+void TailFollower::setNewRows(qint64 count)
+{
+    m_newRows->setCount(following() ? 0 : count);
+}
+
+void TailFollower::rowsCame(qint64 count)
+{
+    if (!following()) {
+        m_newRows->setCount(m_newRows->count() + count);
+    }
 }
 
 bool TailFollower::following() const
@@ -79,8 +107,13 @@ void TailFollower::toEnd()
 
 void TailFollower::scrolled(int value)
 {
-    if (!m_updating && value < m_table.verticalScrollBar()->maximum()) {
+    if (m_updating) {
+        return;
+    }
+    if (value < m_table.verticalScrollBar()->maximum()) {
         m_check.setChecked(false);
+    } else {
+        m_newRows->setCount(0); // all of them are in sight, or were passed
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include <QObject>
 
@@ -19,7 +20,7 @@ namespace headroom::ui {
 class WindowActions : public QObject {
     Q_OBJECT
 public:
-    static constexpr int panelCount = 5; ///< settings, memory, messages, commit board, events
+    static constexpr int panelCount = 6; ///< settings, memory, messages, commit board, events, scenario
 
     explicit WindowActions(QMainWindow* window);
 
@@ -27,22 +28,34 @@ public:
     QAction* stop = nullptr;
     QAction* pause = nullptr;
     QAction* commit = nullptr;
+    QAction* askBroker = nullptr;
     QAction* trim = nullptr;
     QAction* apply = nullptr;
     QAction* derive = nullptr;
     QAction* formula = nullptr;
+    QAction* topics = nullptr;
     QAction* restartDemo = nullptr;
     QAction* exportMessages = nullptr;
     QAction* profiles = nullptr;
     QAction* savePicture = nullptr;
+    QAction* copyPicture = nullptr;
+    QAction* exportSeries = nullptr;
+    QAction* mark = nullptr;
     QAction* quit = nullptr;
     std::array<QAction*, panelCount> panels{};
     QAction* nextPanel = nullptr;
     QAction* previousPanel = nullptr;
     QAction* firstBanner = nullptr;
     QActionGroup* themes = nullptr; ///< data: ThemeMode as int
+    QAction* presentation = nullptr;
+    QActionGroup* languages = nullptr; ///< data: "system" or the code of a language
     QAction* resetLayout = nullptr;
+    std::vector<QAction*> scenarios; ///< by their order in the table
+    QAction* nextStep = nullptr;
+    QAction* restartScenario = nullptr;
+    QAction* saveCard = nullptr;
     QAction* shortcuts = nullptr;
+    QAction* guide = nullptr;
     QAction* about = nullptr;
     QMenu* commitModes = nullptr; ///< filled by the commit controls
 
@@ -54,7 +67,10 @@ public:
 private:
     void makeSessionMenu(QMainWindow* window);
     void makeViewMenu(QMainWindow* window);
+    void makeThemeMenu(QMenu* view);
+    void makeLanguageMenu(QMenu* view);
     void makeToolsMenu(QMainWindow* window);
+    void makeScenarioMenu(QMainWindow* window);
 
     QMainWindow* m_window;
     bool m_paused = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/decode/display_text.h"
+#include "core/base/display_text.h"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "core/decode/combining_marks.h"
-#include "core/decode/utf8.h"
+#include "core/base/combining_marks.h"
+#include "core/base/utf8.h"
 
 namespace headroom::core {
 namespace {

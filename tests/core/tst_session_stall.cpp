@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the session gives its watchdog, and what it makes of the answer.
+#include <QTest>
+
+#include "tests/support/fake_clock.h"
+#include "tests/support/session_fixture.h"
+
+using namespace headroom::core;
+using namespace headroom::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A session whose time only the test moves, with one partition that may be stopped.
+struct Stage {
+    std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+    SessionFixture run{"/nowhere", clock};
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> now() const { return run.session.latest(); }
+    /// One second, and a tick that has seen it.
+    [[nodiscard]] bool passSecond()
+    {
+        const std::uint64_t before = now()->sequence;
+        clock->advance(1s);
+        return QTest::qWaitFor([&] { return now()->sequence > before; });
+    }
+    [[nodiscard]] bool pass(std::chrono::seconds howLong)
+    {
+        for (auto passed = 0s; passed < howLong; passed += 1s)
+            if (!passSecond())
+                return false;
+        return true;
+    }
+    /// Until it holds, a second at a time; far less than a stall takes.
+    template <class Condition>
+    [[nodiscard]] bool soon(Condition condition)
+    {
+        for (int i = 0; i < 10; ++i) {
+            if (!passSecond())
+                return false;
+            if (condition(*now()))
+                return true;
+        }
+        return false;
+    }
+    /// Messages that the broker has and does not give.
+    void withhold(std::size_t messages)
+    {
+        {
+            const std::scoped_lock lock(run.broker->mutex);
+            run.broker->partitions[0].stopped = true;
+        }
+        run.broker->fill(1, messages);
+    }
+    void giveAgain()
+    {
+        const std::scoped_lock lock(run.broker->mutex);
+        run.broker->partitions[0].stopped = false;
+    }
+    /// Reads 20 messages and then gets no more of those that wait.
+    [[nodiscard]] bool stopsAfterTwenty()
+    {
+        run.broker->fill(1, 20);
+        if (!run.session.start(run.settings) || !soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }))
+            return false;
+        withhold(50);
+        return passSecond();
+    }
+    [[nodiscard]] std::vector<SessionEvent> told(const char* what) const
+    {
+        std::vector<SessionEvent> found;
+        for (const SessionEvent& event : now()->events)
+            if (event.text.starts_with(what))
+                found.push_back(event);
+        return found;
+    }
+};
+
+} // namespace
+
+class TstSessionStall : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void isSaidOnceAndEnds();
+    void pausedIsNoStall();
+};
+
+/// Seen to fail without watchProgress in the tick (nothing is said), and with each stall told anew (two events).
+void TstSessionStall::isSaidOnceAndEnds()
+{
+    Stage stage;
+    QVERIFY(stage.stopsAfterTwenty());
+    QVERIFY(stage.pass(25s));
+    QVERIFY(!stage.now()->stall);
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.stall.has_value(); }));
+    QVERIFY2(stage.now()->stall->cause.find("50 messages wait") != std::string::npos, stage.now()->stall->cause.c_str());
+    QVERIFY(stage.now()->stall->recreateHelps);
+    QVERIFY(stage.pass(3s));
+    QCOMPARE(stage.told("no progress for").size(), std::size_t{1});
+    QVERIFY(stage.told("no progress for").front().kind == EventKind::error && stage.told("no progress for").front().marker);
+
+    stage.giveAgain();
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 70 && !s.stall; }));
+    QCOMPARE(stage.told("progress again").size(), std::size_t{1});
+    stage.withhold(5);
+    QVERIFY(stage.pass(25s));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.stall.has_value(); })); // within a minute of the first
+    QCOMPARE(stage.told("no progress for").size(), std::size_t{1});
+    QCOMPARE(stage.told("no progress for").front().repeats, 2U);
+}
+
+/// Seen to fail when a pause counts as consuming.
+void TstSessionStall::pausedIsNoStall()
+{
+    Stage stage;
+    QVERIFY(stage.stopsAfterTwenty());
+    QVERIFY(stage.run.session.post(PauseCommand{}));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.state == SessionState::paused; }));
+    QVERIFY(stage.pass(60s));
+    QVERIFY(!stage.now()->stall && stage.told("no progress for").empty());
+    QVERIFY(stage.run.session.post(ResumeCommand{}));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.state == SessionState::running; }));
+    QVERIFY(!stage.now()->stall); // the time that was paused does not count
+    QVERIFY(stage.pass(25s));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.stall.has_value(); }));
+}
+
+QTEST_GUILESS_MAIN(TstSessionStall)
+#include "tst_session_stall.moc"
