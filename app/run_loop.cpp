@@ -10,6 +10,7 @@
 
 #include "app/complaint.h"
 #include "core/base/number_format.h"
+#include "core/session/budget_verdict.h"
 #include "core/session/report.h"
 
 namespace headroom::app {

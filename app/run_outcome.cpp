@@ -7,7 +7,7 @@
 
 #include "core/base/number_format.h"
 #include "core/kafka/consumer_port.h"
-#include "core/session/report.h"
+#include "core/session/budget_verdict.h"
 
 namespace headroom::app {
 namespace {

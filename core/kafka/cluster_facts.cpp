@@ -9,6 +9,7 @@
 
 #include "core/kafka/admin_question.h"
 #include "core/kafka/client_error.h"
+#include "core/settings/security.h"
 
 namespace headroom::core {
 namespace {
@@ -185,7 +186,13 @@ Result<std::vector<PartitionFacts>> describeTopic(SettingRows rows, const Settin
 
 Result<GroupFacts> describeGroup(SettingRows rows, const Settings& settings, const std::string& group, const QuestionLimits& limits)
 {
-    return answerTo(rows, settings, limits, [&group](AdminQuestion& question) { return groupOf(question, group); });
+    auto facts = answerTo(rows, settings, limits, [&group](AdminQuestion& question) { return groupOf(question, group); });
+    if (facts) { // what is left of an error that was no end of the question
+        Redactor redactor;
+        addSecrets(rows, settings, redactor);
+        facts->problem = redactor.clean(facts->problem);
+    }
+    return facts;
 }
 
 } // namespace headroom::core

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/number_format.h"
-#include "core/session/report.h"
+#include "core/session/budget_verdict.h"
 #include "core/session/session_worker.h"
 
 namespace headroom::core {

@@ -6,6 +6,7 @@
 #include "headroom_paths.h"
 #include "core/kafka/consumer_port.h"
 #include "core/metrics/metric_catalog.h"
+#include "core/session/budget_verdict.h"
 #include "core/session/report.h"
 #include "core/settings/setting_table.h"
 #include "tests/core/json_schema.h"
