@@ -255,12 +255,11 @@ void TestConnections::profilesAreSavedChosenAndDeleted()
     QVERIFY(!in<QPushButton>(dialog, "useProfileButton")->isEnabled() && in<QLabel>(dialog, "profileProblem")->text().contains(QStringLiteral("bootstrap-servers")));
     servers->clear();
     QTest::keyClicks(servers, QStringLiteral("third:9092"));
-    QTimer::singleShot(0, dialog, [dialog] {
-        auto* ask = dialog->findChild<QInputDialog*>();
-        ask->setTextValue(QStringLiteral("third"));
-        ask->accept();
-    });
     in<QPushButton>(dialog, "saveProfileButton")->click();
+    auto* ask = dialog->findChild<QInputDialog*>();
+    QVERIFY(ask != nullptr && ask->isVisible());
+    ask->setTextValue(QStringLiteral("third"));
+    ask->accept();
     QCOMPARE(core::profileNames(directory), (std::vector<std::string>{"other", "third"}));
     QCOMPARE(list->currentItem()->text(), QStringLiteral("third"));
     in<QPushButton>(dialog, "deleteProfileButton")->click();

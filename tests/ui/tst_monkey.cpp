@@ -117,8 +117,7 @@ void TestMonkey::windowSurvives()
 {
     QFETCH(unsigned, seed);
     FakeWindow w(true); // unattended: a quit asks nothing
-    for (const char* name : {"quitAction", "savePictureAction"}) // the one ends it, the other waits for a person
-        w.find<QAction>(name)->setEnabled(false);
+    w.find<QAction>("quitAction")->setEnabled(false);
     w.start();
     Monkey monkey(w, seed);
     for (int event = 0; event < eventsPerSeed; ++event) {

@@ -173,12 +173,21 @@ void ProfileDialog::choose()
 void ProfileDialog::save()
 {
     const auto settings = m_form->edited();
-    bool given = false;
-    const QString name = QInputDialog::getText(this, tr("Save connection"), tr("Name of the profile:"), QLineEdit::Normal, chosen(), &given);
-    if (!settings || !given) {
+    if (!settings) {
         return;
     }
-    if (const auto saved = core::saveProfile(m_start.rows, m_start.directory, name.toStdString(), *settings, m_start.defaults); !saved) {
+    auto* ask = new QInputDialog(this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Save connection"));
+    ask->setLabelText(tr("Name of the profile:"));
+    ask->setTextValue(chosen());
+    connect(ask, &QInputDialog::textValueSelected, this, [this, settings = *settings](const QString& name) { saveAs(name, settings); });
+    ask->open();
+}
+
+void ProfileDialog::saveAs(const QString& name, const core::Settings& settings)
+{
+    if (const auto saved = core::saveProfile(m_start.rows, m_start.directory, name.toStdString(), settings, m_start.defaults); !saved) {
         say(errorText(saved.error()), true);
         return;
     }
@@ -200,10 +209,11 @@ void ProfileDialog::removeChosen()
 
 void ProfileDialog::import()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Profile from a file"), QString(), tr("Profiles (*.json)"));
-    if (!file.isEmpty()) {
-        review(file);
-    }
+    auto* files = new QFileDialog(this, tr("Profile from a file"), QString(), tr("Profiles (*.json)"));
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setFileMode(QFileDialog::ExistingFile);
+    connect(files, &QFileDialog::fileSelected, this, &ProfileDialog::review);
+    files->open();
 }
 
 void ProfileDialog::review(const QString& file)

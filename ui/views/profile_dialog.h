@@ -54,6 +54,7 @@ private:
     void refill(const QString& select);
     void choose();
     void save();
+    void saveAs(const QString& name, const core::Settings& settings);
     void removeChosen();
     void import();
     void test();

@@ -234,11 +234,17 @@ void ScenarioView::refreshActions()
 void ScenarioView::saveCard()
 {
     const QPixmap picture = m_card->grab(); // before the dialog covers it
-    const QString name = QStringLiteral("headroom-scenario-%1.png").arg(m_stage.chosen().id);
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save card"), name, tr("PNG pictures (*.png)"));
-    if (!file.isEmpty() && !picture.save(file, "PNG")) {
-        Q_EMIT saveFailed(file);
-    }
+    auto* files = new QFileDialog(this, tr("Save card"), QString(), tr("PNG pictures (*.png)"));
+    files->setAttribute(Qt::WA_DeleteOnClose);
+    files->setAcceptMode(QFileDialog::AcceptSave);
+    files->setDefaultSuffix(QStringLiteral("png"));
+    files->selectFile(QStringLiteral("headroom-scenario-%1.png").arg(m_stage.chosen().id));
+    connect(files, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
+        if (!picture.save(file, "PNG")) {
+            Q_EMIT saveFailed(file);
+        }
+    });
+    files->open();
 }
 
 void ScenarioView::copyCard()
