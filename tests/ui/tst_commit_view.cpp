@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QGroupBox>
 #include <QLabel>
 #include <QPushButton>
@@ -10,10 +11,15 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QtCharts/QScatterSeries>
 
+#include "core/base/number_format.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/raw_page.h"
 #include "tests/ui/view_pictures.h"
+#include "ui/charts/latency_chart.h"
 #include "ui/views/commit_view.h"
 #include "ui/views/partition_bar_delegate.h"
 
@@ -89,6 +95,103 @@ private Q_SLOTS:
         stage.action.setEnabled(true);
         stage.action.setText(QStringLiteral("Commit now"));
         QCOMPARE(stage.button->text(), QStringLiteral("Commit now"));
+    }
+    /// What is shown is what is committed, also when more is processed meanwhile.
+    void previewsBeforeItCommits()
+    {
+        Stage stage;
+        SnapshotBuilder builder;
+        builder.partitions(7);
+        builder.edit().partitions[2].repeatRisk = 0;
+        stage.view.apply(builder.build());
+        QSignalSpy wanted(&stage.view, &CommitView::commitWanted);
+        auto* button = stage.view.findChild<QToolButton*>(QStringLiteral("previewCommitButton"));
+        auto* table = stage.view.findChild<QTableView*>(QStringLiteral("partitionsTable"));
+        const auto dialog = [&stage] { return stage.view.findChild<QDialog*>(QStringLiteral("commitPreviewDialog")); };
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(dialog() != nullptr && dialog()->isVisible());
+        const auto* shown = dialog()->findChild<QTreeWidget*>(QStringLiteral("commitPreviewTable"));
+        QCOMPARE(shown->topLevelItemCount(), 6);
+        const core::PartitionRow& first = builder.edit().partitions[0];
+        QCOMPARE(shown->topLevelItem(0)->text(1), QString::fromStdString(core::formatCount(first.processed - first.repeatRisk)));
+        QCOMPARE(shown->topLevelItem(0)->text(2), QString::fromStdString(core::formatCount(first.processed)));
+        QVERIFY(dialog()->findChild<QLabel*>(QStringLiteral("commitPreviewHead"))->text().contains(QStringLiteral("72 processed messages on 6 partitions"))); // 12 on each
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(dialog() == nullptr);
+        QCOMPARE(wanted.size(), 0);
+
+        table->selectionModel()->select(table->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        stage.view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&stage.view));
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(dialog() != nullptr);
+        const core::Offset promised = builder.edit().partitions[1].processed;
+        builder.edit().partitions[1].processed += 5;
+        stage.view.apply(builder.build());
+        QVERIFY(tests::savePictures(*dialog(), QStringLiteral("commit-preview"), {520, 360}));
+        QTest::mouseClick(dialog()->findChild<QPushButton*>(QStringLiteral("commitPreviewButton")), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        const auto upTo = wanted.front().front().value<std::vector<core::SlotOffset>>();
+        QCOMPARE(upTo.size(), std::size_t{1});
+        QCOMPARE(upTo[0].slot, core::Slot{1});
+        QCOMPARE(upTo[0].offset, promised);
+    }
+    /// Told apart by shape, the newest at the right, none that has no answer yet.
+    void latencyOfTheNewestCommits()
+    {
+        Stage stage;
+        stage.view.resize(1440, 700);
+        SnapshotBuilder builder;
+        builder.partitions(2);
+        for (int i = 0; i < 70; ++i) {
+            builder.commit(core::CommitTrigger::user, i == 69 ? core::OutcomeState::failed : core::OutcomeState::confirmed, 12, 3 + i);
+        }
+        builder.commit(core::CommitTrigger::user, core::OutcomeState::unknown, 12, 10'000);
+        builder.commit(core::CommitTrigger::user, core::OutcomeState::pending, 12, -1);
+        stage.view.apply(builder.build());
+        auto* chart = stage.view.findChild<LatencyChart*>();
+        QVERIFY(chart->isVisible());
+        const auto points = [chart](int kind) { return static_cast<QScatterSeries*>(chart->chart()->series().at(kind))->points(); };
+        QCOMPARE(points(0).size() + points(1).size() + points(2).size(), qsizetype{LatencyChart::maxPoints});
+        QCOMPARE(points(1), (QList<QPointF>{{59, 72}}));
+        QCOMPARE(points(2), (QList<QPointF>{{60, 10'000}}));
+        QCOMPARE(points(0).front(), QPointF(1, 3 + 11)); // the first eleven were pushed out
+        for (const bool dark : {false, true}) {
+            applyTheme(*qApp, dark ? ThemeMode::dark : ThemeMode::light);
+            QCoreApplication::processEvents();
+            const QImage picture = chart->grab().toImage();
+            const ThemeColors& colors = themeColors(QApplication::palette());
+            for (const QColor& color : {colors.ok, colors.error, colors.risk}) {
+                int seen = 0;
+                for (int y = 0; y < picture.height(); ++y) {
+                    for (int x = 0; x < picture.width(); ++x) {
+                        const QColor pixel = picture.pixelColor(x, y); // a thin sign is all edge
+                        seen += std::abs(pixel.red() - color.red()) < 40 && std::abs(pixel.green() - color.green()) < 40 && std::abs(pixel.blue() - color.blue()) < 40;
+                    }
+                }
+                QVERIFY2(seen > 4, qPrintable(color.name()));
+            }
+        }
+        applyTheme(*qApp, ThemeMode::light);
+        stage.view.resize(960, 300);
+        QVERIFY(!chart->isVisible());
+    }
+    void previewNeedsSomething()
+    {
+        Stage stage;
+        auto* action = stage.view.findChild<QAction*>(QStringLiteral("previewCommitAction"));
+        QVERIFY(!action->isEnabled());
+        SnapshotBuilder builder;
+        builder.partitions(2);
+        stage.view.apply(builder.build());
+        QVERIFY(action->isEnabled());
+        for (core::PartitionRow& row : builder.edit().partitions) {
+            row.repeatRisk = 0;
+        }
+        stage.view.apply(builder.build());
+        QVERIFY(!action->isEnabled());
+        QVERIFY(action->toolTip().contains(QStringLiteral("nothing to commit")));
     }
     void commitsTheSelectedPartitionsOnly()
     {

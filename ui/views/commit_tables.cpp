@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include <QBoxLayout>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include "core/base/number_format.h"
+#include "ui/charts/latency_chart.h"
 #include "ui/models/cell_text.h"
 #include "ui/theme/whole_rows.h"
 #include "ui/views/bar_legend.h"
@@ -24,6 +25,7 @@ namespace {
 /// Lower than this the tables take turns: half of it would show no more than a handful of rows.
 constexpr int lowHeight = 400;
 constexpr int leastBar = 60; ///< pixels
+constexpr int wideEnough = 820; ///< pixels: the history has room for its words beside the chart
 
 QString count(std::int64_t value)
 {
@@ -37,6 +39,7 @@ CommitTables::CommitTables(QWidget* parent)
       m_partitionsTable(new QTableView(this)), m_historyTable(new QTableView(this)),
       m_partitionsTitle(new ElidedLabel(QStringLiteral("partitionsTitle"), this)),
       m_historyTitle(new ElidedLabel(QStringLiteral("commitHistoryTitle"), this)), m_legend(new BarLegend(this)),
+      m_latency(new LatencyChart(this)),
       m_partitionsFit(*m_partitionsTable, {PartitionTableModel::barColumn}), m_historyFit(*m_historyTable, {CommitHistoryModel::outcomeColumn})
 {
     m_tabs->setObjectName(QStringLiteral("commitTablesTabs"));
@@ -89,8 +92,12 @@ QWidget* CommitTables::buildHistory()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(new WholeRows(m_historyTable, box), 1);
+    line->addWidget(m_latency);
     column->addWidget(m_historyTitle);
-    column->addWidget(new WholeRows(m_historyTable, box), 1);
+    column->addLayout(line, 1);
     return box;
 }
 
@@ -98,6 +105,7 @@ void CommitTables::apply(const core::Snapshot& snapshot)
 {
     m_partitions.apply(snapshot.partitions, snapshot.seconds);
     m_history.apply(snapshot.commitHistory);
+    m_latency->apply(snapshot.commitHistory);
     m_partitionsFit.fit();
     m_historyFit.fit();
     showBar();
@@ -158,6 +166,7 @@ void CommitTables::arrange()
     m_partitionsTitle->setVisible(!low);
     m_historyTitle->setVisible(!low);
     m_legend->setVisible(!low);
+    m_latency->setVisible(width() >= wideEnough); // figures first
     m_splitter->widget(0)->setVisible(!low || m_tabs->currentIndex() == 0);
     m_splitter->widget(1)->setVisible(!low || m_tabs->currentIndex() == 1);
 }

@@ -18,6 +18,7 @@ namespace headroom::ui {
 
 class BarLegend;
 class ElidedLabel;
+class LatencyChart;
 
 /// The partitions and the commit history, one above the other; as two tabs where the board is too low for both.
 /// Thread: GUI.
@@ -51,6 +52,7 @@ private:
     ElidedLabel* m_partitionsTitle;
     ElidedLabel* m_historyTitle;
     BarLegend* m_legend;
+    LatencyChart* m_latency;
     ColumnFit m_partitionsFit;
     ColumnFit m_historyFit;
 };

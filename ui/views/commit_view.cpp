@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 
 #include "core/base/number_format.h"
 #include "ui/language/language.h"
@@ -17,7 +18,9 @@
 #include "ui/theme/icons.h"
 #include "ui/views/accent_style.h"
 #include "ui/views/commit_mode_box.h"
+#include "ui/views/commit_preview.h"
 #include "ui/views/commit_tables.h"
+#include "ui/views/committable.h"
 #include "ui/views/last_commit_box.h"
 
 namespace headroom::ui {
@@ -27,55 +30,9 @@ namespace {
 /// Lower than this the controls take their compact form, so that the outcome of the last commit stays in sight.
 constexpr int roomyHeight = 400;
 
-struct Committable {
-    std::int64_t messages = 0;
-    std::int64_t partitions = 0;
-};
-
-std::vector<core::PartitionRow> committableRows(const core::Snapshot& snapshot)
-{
-    std::vector<core::PartitionRow> rows;
-    std::ranges::copy_if(snapshot.partitions, std::back_inserter(rows), [](const core::PartitionRow& row) { return row.owned && row.repeatRisk > 0; });
-    return rows;
-}
-
-Committable sumOf(const std::vector<core::PartitionRow>& rows)
-{
-    Committable sum;
-    for (const core::PartitionRow& row : rows) {
-        sum.messages += row.repeatRisk;
-        ++sum.partitions;
-    }
-    return sum;
-}
-
 QString count(std::int64_t value)
 {
     return fromUtf8(core::formatCount(value));
-}
-
-/// Why a commit makes no sense now; empty when it does.
-QString refusal(const core::Snapshot& snapshot)
-{
-    switch (snapshot.state) {
-    case core::SessionState::running:
-    case core::SessionState::paused:
-        break;
-    case core::SessionState::connecting:
-        return CommitView::tr("nothing to commit: still joining the group");
-    case core::SessionState::stopping:
-        return CommitView::tr("stopping: what is processed is committed by the policy for quitting");
-    default:
-        return CommitView::tr("nothing to commit: not running");
-    }
-    if (snapshot.brokerAwaySince) {
-        return CommitView::tr("no broker since %1: nothing can be committed until it is back").arg(fromUtf8(core::formatClock(*snapshot.brokerAwaySince)).left(8));
-    }
-    if (!committableRows(snapshot).empty()) {
-        return {};
-    }
-    return snapshot.lossRisk > 0 ? CommitView::tr("nothing to commit: auto commit is ahead of what is processed")
-                                 : CommitView::tr("nothing to commit: all processed messages are committed");
 }
 
 } // namespace
@@ -85,6 +42,8 @@ struct CommitView::Parts {
     QAction* selectedAction = nullptr;
     QPushButton* button = nullptr;
     QPushButton* selectedButton = nullptr;
+    QAction* previewAction = nullptr;
+    QToolButton* previewButton = nullptr;
     QLabel* does = nullptr;
     CommitModeBox* mode = nullptr;
     LastCommitBox* lastCommit = nullptr;
@@ -95,6 +54,8 @@ struct CommitView::Parts {
     bool compact = false;
 
     void build(CommitView& view);
+    QWidget* buildPreview(CommitView& view, QWidget* parent);
+    void preview(CommitView& view);
     QWidget* buildControls(CommitView& view);
     void setCompact(bool wanted);
     void accent(const CommitView& view);
@@ -121,6 +82,7 @@ CommitView::CommitView(QAction* commitAction, QWidget* parent) : QWidget(parent)
             Q_EMIT commitWanted(upTo);
         }
     });
+    connect(m_parts->previewAction, &QAction::triggered, this, [this] { m_parts->preview(*this); });
     connect(m_parts->mode, &CommitModeBox::modeRequested, this, &CommitView::commitModeRequested);
     m_parts->accent(*this);
     apply(std::make_shared<const core::Snapshot>());
@@ -155,17 +117,12 @@ QWidget* CommitView::Parts::buildControls(CommitView& view)
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(button, 1);
     buttons->addWidget(selectedButton);
-    does = new QLabel(controls);
-    does->setObjectName(QStringLiteral("commitDoesLabel"));
-    does->setTextFormat(Qt::PlainText);
-    does->setWordWrap(true);
-    does->setForegroundRole(QPalette::PlaceholderText);
     mode = new CommitModeBox(controls);
     lastCommit = new LastCommitBox(controls);
     auto* column = new QVBoxLayout(controls);
     column->setContentsMargins(0, 0, 4, 0);
     column->addLayout(buttons);
-    column->addWidget(does);
+    column->addWidget(buildPreview(view, controls));
     column->addWidget(mode);
     column->addWidget(lastCommit);
     column->addStretch();
@@ -177,6 +134,44 @@ QWidget* CommitView::Parts::buildControls(CommitView& view)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFixedWidth(view.fontMetrics().averageCharWidth() * 42);
     return scroll;
+}
+
+/// What a press would do, and beside it the way to see it partition by partition.
+QWidget* CommitView::Parts::buildPreview(CommitView& view, QWidget* parent)
+{
+    auto* box = new QWidget(parent);
+    does = new QLabel(box);
+    does->setObjectName(QStringLiteral("commitDoesLabel"));
+    does->setTextFormat(Qt::PlainText);
+    does->setWordWrap(true);
+    does->setForegroundRole(QPalette::PlaceholderText);
+    previewAction = new QAction(tr("Preview commit…"), &view);
+    previewAction->setObjectName(QStringLiteral("previewCommitAction"));
+    previewAction->setIconText(tr("Preview…"));
+    previewAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
+    previewAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    view.addAction(previewAction);
+    previewButton = new QToolButton(box);
+    previewButton->setObjectName(QStringLiteral("previewCommitButton"));
+    previewButton->setDefaultAction(previewAction);
+    previewButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(does, 1);
+    line->addWidget(previewButton, 0, Qt::AlignTop);
+    return box;
+}
+
+void CommitView::Parts::preview(CommitView& view)
+{
+    const std::vector<core::PartitionRow> chosen = selectedNext();
+    const std::vector<core::PartitionRow>& rows = chosen.empty() ? next : chosen;
+    if (rows.empty()) {
+        return;
+    }
+    auto* dialog = new CommitPreview(rows, !chosen.empty(), &view);
+    QObject::connect(dialog, &CommitPreview::confirmed, &view, &CommitView::commitWanted);
+    dialog->open();
 }
 
 void CommitView::Parts::setCompact(bool wanted)
@@ -221,6 +216,9 @@ void CommitView::Parts::offerSelected()
     const QString tip = may ? tr("Commits %1 processed messages of the selected partitions only (Ctrl+Alt+Enter)").arg(count(some.messages))
                         : !button->isEnabled() ? button->toolTip()
                         : tables->selectedSlots().empty() ? tr("Select partitions in the table first") : tr("Nothing to commit on the selected partitions");
+    previewAction->setEnabled(button->isEnabled() && !next.empty());
+    previewAction->setToolTip(previewAction->isEnabled() ? tr("Shows partition by partition what a commit would do, of the selected ones if there are any (Ctrl+Shift+Enter)")
+                                                         : button->toolTip());
     selectedAction->setEnabled(may);
     selectedButton->setEnabled(may);
     selectedButton->setToolTip(tip);
@@ -230,7 +228,7 @@ void CommitView::Parts::offerSelected()
 void CommitView::Parts::applyButton(const core::Snapshot& snapshot)
 {
     committing = snapshot.commitInFlight.has_value();
-    reason = committing ? QString() : refusal(snapshot);
+    reason = committing ? QString() : commitRefusal(snapshot);
     next = reason.isEmpty() && !committing ? committableRows(snapshot) : std::vector<core::PartitionRow>();
     if (committing) {
         does->setText(tr("waiting for the answer to request %1; pressing again commits what follows").arg(snapshot.commitInFlight->number));
