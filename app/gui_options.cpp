@@ -50,6 +50,7 @@ void addWindowOptions(CLI::App& app, RawOptions& raw, GuiOptions& options)
     app.add_option("--size", raw.size, "Size of the window, for example 1440x900")->type_name("WIDTHxHEIGHT");
     app.add_flag("--start-now", raw.start, "Start at once, also when the broker is not the demo");
     app.add_flag("--no-start", raw.noStart, "Do not start, not even the demo broker")->excludes("--start-now");
+    app.add_flag("--no-export{false}", options.mayExport, "Write no messages and no series to files: for screens that others use");
     addSettingOptions(app, core::settingTable(), raw.settings);
 }
 
@@ -96,9 +97,7 @@ core::Result<void> takeOver(const RawOptions& raw, GuiOptions& options)
         if (auto sized = parseWindowSize(raw.size, options); !sized)
             return sized;
     options.theme = raw.theme == "light" ? ui::ThemeMode::light : raw.theme == "dark" ? ui::ThemeMode::dark : ui::ThemeMode::system;
-
     options.language = raw.language;
-
     options.defaults.commitMode = "manual";
     options.defaults.memoryBudget = 256 * core::mib;
     auto layered = readSettings(core::settingTable(), raw.settings, options.defaults);

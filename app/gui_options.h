@@ -24,6 +24,7 @@ struct GuiOptions {
     ui::ThemeMode theme = ui::ThemeMode::system;
     bool themeGiven = false;
     std::string language;        ///< "system" or a code; empty: as kept
+    bool mayExport = true;
     int width = 0;               ///< 0: as kept
     int height = 0;
 

@@ -75,6 +75,7 @@ ui::WindowOptions windowOptions(const GuiOptions& options)
     window.theme = options.theme;
     window.themeGiven = options.themeGiven;
     window.unattended = options.unattended();
+    window.mayExport = options.mayExport;
     window.size = options.width > 0 ? QSize(options.width, options.height) : QSize();
     return window;
 }

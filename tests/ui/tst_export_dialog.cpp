@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -84,6 +85,7 @@ class TestExportDialog : public QObject {
 private Q_SLOTS:
     void writesAllRowsAsNdjson();
     void writesTheFilteredRowsAsCsv();
+    void writesTheLastRowsOnly();
     void cancelLeavesNothing();
     void saysWhyItFailed();
     void pictures();
@@ -132,6 +134,24 @@ void TestExportDialog::writesTheFilteredRowsAsCsv()
 }
 
 /// Many more rows than can be written before the click.
+void TestExportDialog::writesTheLastRowsOnly()
+{
+    Stage stage({tests::rawPage(1, someRecords(30)), tests::rawPage(2, someRecords(12))});
+    stage.open();
+    auto* most = stage.find<QSpinBox>("exportMostSpin");
+    QCOMPARE(most->text(), QStringLiteral("all rows"));
+    most->setValue(5);
+    stage.dialog->exportTo(stage.file("last.ndjson"));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog->running(), 5000 * slowdown);
+    const auto read = test::readNdjson(contentOf(stage.file("last.ndjson")));
+    QCOMPARE(read.size(), std::size_t{5});
+    QCOMPARE(read.front().key.value(), std::string("key-7")); // of the twelve of the last page
+    most->setValue(100);
+    stage.dialog->exportTo(stage.file("many.ndjson"));
+    QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog->running(), 5000 * slowdown);
+    QCOMPARE(test::readNdjson(contentOf(stage.file("many.ndjson"))).size(), std::size_t{42});
+}
+
 void TestExportDialog::cancelLeavesNothing()
 {
     std::vector<std::shared_ptr<const core::RecordPage>> pages;

@@ -57,6 +57,18 @@ std::shared_ptr<const ExportRows> shownRows(const RecordTableModel& records, con
     return rows;
 }
 
+std::shared_ptr<const ExportRows> lastRows(std::shared_ptr<const ExportRows> rows, std::size_t most)
+{
+    if (most == 0 || rows->places.size() <= most) {
+        return rows;
+    }
+    auto last = std::make_shared<ExportRows>();
+    last->pages = rows->pages;
+    last->names = rows->names;
+    last->places.assign(rows->places.end() - static_cast<std::ptrdiff_t>(most), rows->places.end());
+    return last;
+}
+
 core::ExportSource sourceOf(std::shared_ptr<const ExportRows> rows)
 {
     return [rows = std::move(rows), next = std::size_t{0}]() mutable -> std::optional<core::ExportRecord> {

@@ -32,6 +32,9 @@ struct ExportRows {
 [[nodiscard]] std::shared_ptr<const ExportRows> shownRows(const RecordTableModel& records, const RecordFilterModel& shown,
                                                           const std::vector<core::PartitionRow>& partitions);
 
+/// The last `most` of them, all when there are fewer or it is 0.
+[[nodiscard]] std::shared_ptr<const ExportRows> lastRows(std::shared_ptr<const ExportRows> rows, std::size_t most);
+
 /// Gives the rows one after the other.
 [[nodiscard]] core::ExportSource sourceOf(std::shared_ptr<const ExportRows> rows);
 

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -70,7 +71,7 @@ struct ExportDialog::Job {
 };
 
 ExportDialog::ExportDialog(std::vector<ExportChoice> choices, QWidget* parent)
-    : QDialog(parent), m_choices(std::move(choices)), m_rows(new QComboBox(this)), m_format(new QComboBox(this)), m_raw(new QCheckBox(tr("&Raw"), this)),
+    : QDialog(parent), m_choices(std::move(choices)), m_rows(new QComboBox(this)), m_most(new QSpinBox(this)), m_format(new QComboBox(this)), m_raw(new QCheckBox(tr("&Raw"), this)),
       m_about(plainLabel("exportAboutLabel", this)), m_progress(new QProgressBar(this)), m_status(plainLabel("exportStatusLabel", this)), m_poll(new QTimer(this))
 {
     setObjectName(QStringLiteral("exportDialog"));
@@ -91,6 +92,11 @@ ExportDialog::~ExportDialog() = default;
 void ExportDialog::build()
 {
     describe(*m_rows, "exportRowsCombo", tr("Rows"), tr("Which of the kept rows go into the file"));
+    describe(*m_most, "exportMostSpin", tr("At most"), tr("Only the last so many of these rows, in the order in which they are shown"));
+    m_most->setRange(0, 100'000'000);
+    m_most->setSpecialValueText(tr("all rows"));
+    m_most->setGroupSeparatorShown(true);
+    m_most->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     describe(*m_format, "exportFormatCombo", tr("Format"), tr("How the rows are written"));
     describe(*m_raw, "exportRawCheck", tr("Raw"), tr("No guard against formulas, and control characters as they are: for programs, not for spreadsheets"));
     for (const ExportChoice& choice : m_choices) {
@@ -112,6 +118,7 @@ void ExportDialog::build()
 
     auto* form = new QFormLayout;
     form->addRow(tr("R&ows"), m_rows);
+    form->addRow(tr("At &most"), m_most);
     form->addRow(tr("&Format"), m_format);
     form->addRow(QString(), m_raw);
     auto* column = new QVBoxLayout(this);
@@ -133,6 +140,7 @@ void ExportDialog::showFormat()
 void ExportDialog::setRunning(bool running)
 {
     m_rows->setEnabled(!running);
+    m_most->setEnabled(!running);
     m_format->setEnabled(!running);
     m_save->setEnabled(!running);
     m_progress->setVisible(running);
@@ -158,7 +166,7 @@ void ExportDialog::exportTo(const QString& path)
         return;
     }
     m_job = std::make_shared<Job>();
-    m_job->rows = m_choices[static_cast<std::size_t>(m_rows->currentIndex())].take();
+    m_job->rows = lastRows(m_choices[static_cast<std::size_t>(m_rows->currentIndex())].take(), static_cast<std::size_t>(m_most->value()));
     m_job->path = path;
     m_progress->setRange(0, static_cast<int>(m_job->rows->places.size()));
     m_progress->setValue(0);

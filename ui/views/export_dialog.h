@@ -15,6 +15,7 @@ class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QSpinBox;
 class QTimer;
 
 namespace headroom::ui {
@@ -56,6 +57,7 @@ private:
 
     std::vector<ExportChoice> m_choices;
     QComboBox* m_rows;
+    QSpinBox* m_most;
     QComboBox* m_format;
     QCheckBox* m_raw;
     QLabel* m_about;

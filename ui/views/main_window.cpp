@@ -66,6 +66,11 @@ MainWindow::MainWindow(SessionBridge& bridge, const std::shared_ptr<const core::
     connectCharts();
     connectMessages();
     connectCommits();
+    if (!m_options.mayExport) {
+        m_actions->exportMessages->setVisible(false); // their keys, too, do nothing then
+        m_actions->exportSeries->setVisible(false);
+        m_messages->forbidExport();
+    }
     restoreWindow();
     chooseTheme(m_theme);
     m_settings->setDefaults(m_options.defaults);

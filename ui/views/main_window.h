@@ -48,6 +48,7 @@ struct WindowOptions {
     std::string profileDirectory; ///< of the connection profiles
     std::shared_ptr<SecretStore> secrets; ///< the keychain; null: none
     QSize size;                   ///< asked for; invalid: as kept
+    bool mayExport = true;        ///< false: no messages and no series go into files
 };
 
 /// The frame: docks and actions. What panels show they get as snapshots; what the user wants goes to the bridge.

@@ -200,7 +200,13 @@ void MessageFilterBar::changeEvent(QEvent* event)
 void MessageFilterBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_export->setVisible(width() >= widthForExport);
+    m_export->setVisible(m_mayExport && width() >= widthForExport);
+}
+
+void MessageFilterBar::forbidExport()
+{
+    m_mayExport = false;
+    m_export->hide();
 }
 
 void MessageFilterBar::setPartitions(const std::vector<core::PartitionRow>& partitions)

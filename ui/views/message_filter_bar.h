@@ -50,6 +50,9 @@ public:
     /// that is being taken has the first one.
     [[nodiscard]] core::ViewFilter wanted() const;
 
+    /// Takes the button away, for good.
+    void forbidExport();
+
 Q_SIGNALS:
     /// 200 ms after the last key press, at once for the boxes. Not sent for a bad pattern: the old filter stays.
     void filterChanged(const headroom::ui::RecordFilter& filter);
@@ -87,6 +90,7 @@ private:
     QString m_text;
     core::ViewFilter m_told; ///< wanted() as the world knows it
     bool m_bad = false;
+    bool m_mayExport = true;
 };
 
 } // namespace headroom::ui

@@ -212,6 +212,11 @@ void MessagesView::setColumns(const QStringList& names)
     m_parts->columns->setShown(names);
 }
 
+void MessagesView::forbidExport()
+{
+    m_parts->bar->forbidExport();
+}
+
 void MessagesView::openExport()
 {
     Parts& p = *m_parts;

@@ -23,6 +23,8 @@ public:
     void selectNewest();
     /// Opens the window that exports kept or filtered rows; once.
     void openExport();
+    /// Takes the button away, for good.
+    void forbidExport();
     /// The ids of the columns that are shown; for keeping them.
     [[nodiscard]] QStringList columns() const;
     void setColumns(const QStringList& names);
