@@ -2,6 +2,7 @@
 #include "tests/ui/clipped_text.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -12,17 +13,23 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include "ui/theme/theme.h"
+
 namespace headroom::test {
 
 namespace {
+
+QString nameOf(const QWidget& widget)
+{
+    return widget.objectName().isEmpty() ? QString::fromLatin1(widget.metaObject()->className()) : widget.objectName();
+}
 
 /// Collects what does not fit.
 class Clipped {
 public:
     void add(const QWidget& widget, const QString& text, const QString& why)
     {
-        const QString name = widget.objectName().isEmpty() ? QString::fromLatin1(widget.metaObject()->className()) : widget.objectName();
-        m_lines << QStringLiteral("%1 “%2”: %3").arg(name, text, why);
+        m_lines << QStringLiteral("%1 “%2”: %3").arg(nameOf(widget), text, why);
     }
     void needWidth(const QWidget& widget, const QString& text, int wanted, int room)
     {
@@ -193,6 +200,75 @@ QStringList clippedTexts(const QWidget& window, const QMap<QString, QList<int>>&
         }
     }
     return found.lines();
+}
+
+namespace {
+
+/// The button that says how many new rows wait lies on its table on purpose. A main window of Qt keeps empty bars of tabs.
+bool showsSomething(const QWidget& widget)
+{
+    const auto* label = qobject_cast<const QLabel*>(&widget);
+    const auto* tabs = qobject_cast<const QTabBar*>(&widget);
+    const bool shows = label != nullptr ? !label->text().isEmpty() || !label->pixmap().isNull()
+                                        : qobject_cast<const QAbstractButton*>(&widget) != nullptr || qobject_cast<const QComboBox*>(&widget) != nullptr ||
+                                              qobject_cast<const QLineEdit*>(&widget) != nullptr || qobject_cast<const QAbstractItemView*>(&widget) != nullptr ||
+                                              (tabs != nullptr && tabs->count() > 0);
+    return shows && widget.isVisible() && !widget.visibleRegion().isEmpty() && widget.objectName() != QStringLiteral("newRowsButton");
+}
+
+} // namespace
+
+QStringList overlaps(const QWidget& window)
+{
+    constexpr int shared = 2; // a frame on a frame
+    QStringList found;
+    for (const auto* parent : window.findChildren<QWidget*>()) {
+        QList<const QWidget*> shown;
+        for (const auto* child : parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+            if (showsSomething(*child)) {
+                shown << child;
+            }
+        }
+        for (qsizetype i = 0; i < shown.size(); ++i) {
+            for (qsizetype j = i + 1; j < shown.size(); ++j) {
+                const QRect both = shown[i]->geometry() & shown[j]->geometry();
+                if (both.width() > shared && both.height() > shared) {
+                    found << QStringLiteral("%1 and %2 share %3x%4 px").arg(nameOf(*shown[i]), nameOf(*shown[j])).arg(both.width()).arg(both.height());
+                }
+            }
+        }
+    }
+    return found;
+}
+
+QStringList missingLayers(QWidget& chart)
+{
+    constexpr int tolerance = 8;
+    constexpr int least = 30; // pixels
+    const ui::ThemeColors& colors = ui::themeColors(chart.palette());
+    const std::pair<const char*, QColor> layers[] = {{"baseline", colors.baseline}, {"prefetch", colors.prefetch}, {"batch", colors.batch},
+                                                     {"view", colors.view}, {"slack", colors.slack}, {"rest", colors.rest}};
+    const QImage picture = chart.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    QMap<QRgb, int> pixels;
+    for (int y = 0; y < picture.height(); ++y) {
+        const auto* line = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
+        for (int x = 0; x < picture.width(); ++x) {
+            ++pixels[line[x]];
+        }
+    }
+    QStringList missing;
+    for (const auto& [name, color] : layers) {
+        int seen = 0;
+        for (auto it = pixels.constBegin(); it != pixels.constEnd(); ++it) {
+            const QColor pixel = QColor::fromRgb(it.key());
+            const bool same = std::abs(pixel.red() - color.red()) <= tolerance && std::abs(pixel.green() - color.green()) <= tolerance && std::abs(pixel.blue() - color.blue()) <= tolerance;
+            seen += same ? it.value() : 0;
+        }
+        if (seen < least) {
+            missing << QStringLiteral("%1: %2 px").arg(QLatin1String(name)).arg(seen);
+        }
+    }
+    return missing;
 }
 
 } // namespace headroom::test

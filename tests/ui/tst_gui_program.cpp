@@ -16,11 +16,14 @@
 #include "tests/support/child_process.h"
 #include "tests/support/echoing_broker.h"
 #include "tests/support/instrumented.h"
+#include "ui/theme/theme.h"
 
 using headroom::test::ChildProcess;
 using headroom::test::instrumented;
+using headroom::test::slowdown;
 using nlohmann::json;
 using namespace std::chrono_literals;
+namespace ui = headroom::ui;
 
 namespace {
 
@@ -233,13 +236,25 @@ void TestGuiProgram::takesPictures()
     QFETCH(QString, theme);
     QFETCH(QSize, size);
     Program program;
-    QVERIFY(program.start({QStringLiteral("--screenshot"), program.path("window.png"), QStringLiteral("--after"), QStringLiteral("3s"), QStringLiteral("--page"), page,
+    // With what it takes to come up, within three seconds of its start.
+    const QString after = QStringLiteral("%1ms").arg(2500 * slowdown);
+    QVERIFY(program.start({QStringLiteral("--screenshot"), program.path("window.png"), QStringLiteral("--after"), after, QStringLiteral("--page"), page,
                            QStringLiteral("--theme"), theme, QStringLiteral("--size"), QStringLiteral("%1x%2").arg(size.width()).arg(size.height())}));
     QVERIFY2(program.finish() == 0, program.child.standardError().constData());
     const QImage picture(program.path("window.png"));
     QCOMPARE(picture.size(), size);
     const int lightness = picture.pixelColor(size.width() / 2, size.height() - 3).lightness(); // the window's ground in the status bar
     QVERIFY2(theme == QStringLiteral("dark") ? lightness < 80 : lightness > 200, qPrintable(QString::number(lightness)));
+    const ui::ThemeColors& colors = ui::themeColors(ui::themePalette(theme == QStringLiteral("dark")));
+    for (const QColor& layer : {colors.baseline, colors.view}) { // the chart lives: records have come
+        int seen = 0;
+        for (int y = 0; y < size.height(); ++y) {
+            for (int x = 0; x < size.width(); ++x) {
+                seen += picture.pixelColor(x, y) == layer;
+            }
+        }
+        QVERIFY2(seen > 100, qPrintable(QStringLiteral("%1: %2 px").arg(layer.name()).arg(seen)));
+    }
     QVERIFY(!QFile::exists(program.path("window.ini"))); // an unattended run leaves the user's window as it was
 }
 

@@ -3,12 +3,15 @@
 #include <QStyle>
 #include <QTest>
 
+#include "tests/ui/color_vision.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 using namespace headroom::ui;
+namespace tests = headroom::tests;
 
 Q_DECLARE_METATYPE(QColor ThemeColors::*)
+Q_DECLARE_METATYPE(headroom::tests::Vision)
 
 namespace {
 
@@ -83,6 +86,38 @@ private Q_SLOTS:
         // Two published ratios of the design's table.
         QVERIFY(std::abs(contrastRatio(QColor(0x1F6FD0), Qt::white) - 4.95) < 0.01);
         QVERIFY(std::abs(contrastRatio(QColor(0xFF8F8F), QColor(0x4A2429)) - 6.08) < 0.01);
+    }
+    void layersDifferForEveryEye_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<tests::Vision>("vision");
+        for (const bool dark : {false, true}) {
+            const char* theme = dark ? "dark" : "light";
+            QTest::addRow("full, %s", theme) << dark << tests::fullVision;
+            QTest::addRow("protanopia, %s", theme) << dark << tests::protanopia;
+            QTest::addRow("deuteranopia, %s", theme) << dark << tests::deuteranopia;
+            QTest::addRow("tritanopia, %s", theme) << dark << tests::tritanopia;
+        }
+    }
+    /// Layers that touch in the chart, and any two of them in the read-out beside it.
+    void layersDifferForEveryEye()
+    {
+        QFETCH(bool, dark);
+        QFETCH(tests::Vision, vision);
+        const ThemeColors& c = themeColors(themePalette(dark));
+        const std::array layers{c.baseline, c.prefetch, c.batch, c.view, c.slack, c.rest};
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            for (std::size_t j = i + 1; j < layers.size(); ++j) {
+                const double distance = tests::colorDistance(layers[i], layers[j], vision);
+                QVERIFY2(distance >= (j == i + 1 ? 25 : 15), qPrintable(QStringLiteral("layers %1 and %2: %3").arg(i).arg(j).arg(distance)));
+            }
+        }
+    }
+    void distanceIsThatOfTheStandard()
+    {
+        QVERIFY(std::abs(tests::colorDistance(Qt::black, Qt::white, tests::fullVision) - 100) < 0.1);
+        QVERIFY(tests::colorDistance(QColor(0xC80000), QColor(0x5A5A00), tests::fullVision) > 60); // red and olive
+        QVERIFY(tests::colorDistance(QColor(0xC80000), QColor(0x5A5A00), tests::protanopia) < 25);
     }
     void paletteIsReadable_data()
     {

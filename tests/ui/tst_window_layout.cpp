@@ -12,6 +12,7 @@
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/clipped_text.h"
 #include "tests/ui/fake_window.h"
+#include "ui/charts/chart_panel.h"
 #include "ui/language/language.h"
 #include "ui/models/commit_history_model.h"
 #include "ui/models/event_table_model.h"
@@ -100,7 +101,8 @@ void TestWindowLayout::nothingIsClipped_data()
     QTest::addColumn<QString>("page");
     QTest::addColumn<QByteArray>("mode");
     QTest::addColumn<QString>("language");
-    const std::pair<const char*, const char*> pages[] = {{"live", "manual"}, {"messages", "batch"}, {"commits", "manual"}, {"commits", "auto"}, {"events", "manual"}};
+    const std::pair<const char*, const char*> pages[] = {{"live", "manual"}, {"messages", "batch"}, {"commits", "manual"}, {"commits", "auto"}, {"events", "manual"},
+                                                          {"settings", "manual"}, {"scenario", "manual"}};
     for (const QSize size : {designed, common}) {
         for (const bool dark : {false, true}) {
             for (const auto& [page, mode] : pages) {
@@ -125,7 +127,11 @@ void TestWindowLayout::nothingIsClipped()
     w.find<QAction>(dark ? "themeDarkAction" : "themeLightAction")->trigger();
     w.window.resize(size);
     w.find<QAction>("resetLayoutAction")->trigger();
-    w.window.showPage(page);
+    if (page == QStringLiteral("scenario")) {
+        w.find<QAction>("scenario1Action")->trigger(); // shows it, without playing
+    } else {
+        w.window.showPage(page);
+    }
     auto* edit = w.find<QLineEdit>("edit_queued-max-messages-kbytes");
     edit->setText(QStringLiteral("16384 KiB")); // a changed row has a mark before its name
     Q_EMIT edit->textEdited(edit->text());
@@ -135,6 +141,10 @@ void TestWindowLayout::nothingIsClipped()
     w.window.pose();
     const auto clipped = [&w] { return test::clippedTexts(w.window, freeText()).join(QLatin1Char('\n')); };
     QTRY_VERIFY2(clipped().isEmpty(), qPrintable(QLatin1Char('\n') + clipped()));
+    const auto onEachOther = [&w] { return test::overlaps(w.window).join(QLatin1Char('\n')); };
+    QTRY_VERIFY2(onEachOther().isEmpty(), qPrintable(QLatin1Char('\n') + onEachOther()));
+    const auto missing = [&w] { return test::missingLayers(*w.window.findChild<ui::ChartPanel*>(QStringLiteral("memoryChart"))).join(QStringLiteral("; ")); };
+    QTRY_VERIFY2(missing().isEmpty(), qPrintable(missing()));
     QCOMPARE(w.window.size(), size); // nothing pushed it wider
 }
 

@@ -30,8 +30,8 @@ SettingTools::SettingTools(QUndoStack& steps, QWidget* parent) : QWidget(parent)
     m_filter->setClearButtonEnabled(true);
     buildPresets();
 
-    QToolButton* undo = addStep("undoSettingButton", tr("Undo"), QKeySequence::Undo);
-    QToolButton* redo = addStep("redoSettingButton", tr("Redo"), QKeySequence::Redo);
+    QToolButton* undo = addStep("undoSettingButton", tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z));
+    QToolButton* redo = addStep("redoSettingButton", tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
     connect(undo->defaultAction(), &QAction::triggered, &steps, &QUndoStack::undo);
     connect(redo->defaultAction(), &QAction::triggered, &steps, &QUndoStack::redo);
     connect(&steps, &QUndoStack::canUndoChanged, undo->defaultAction(), &QAction::setEnabled);

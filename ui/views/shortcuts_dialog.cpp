@@ -21,7 +21,7 @@ void addMenuKeys(QTreeWidgetItem* group, const QMenu* menu)
     for (const QAction* action : menu->actions()) {
         if (action->menu() != nullptr) {
             addMenuKeys(group, action->menu());
-        } else if (!action->shortcut().isEmpty()) {
+        } else if (!action->shortcut().isEmpty() && action->isVisible()) {
             new QTreeWidgetItem(group, {withoutMnemonic(action->text()), QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)});
         }
     }
@@ -38,6 +38,7 @@ QList<std::pair<QString, QString>> ShortcutsDialog::panelKeys()
             {tr("Settings: leave the value"), tr("Esc")},
             {tr("Settings: take a change back, and again"), tr("Ctrl+Z, Ctrl+Shift+Z")},
             {tr("Messages: filter"), tr("Ctrl+F")},
+            {tr("Messages: examples of conditions"), tr("Alt+Down")},
             {tr("Messages: copy the row, the value"), tr("Ctrl+C, Ctrl+Shift+C")},
             {tr("Messages: copy as JSON, as a kcat command"), tr("Ctrl+Alt+C, Ctrl+Alt+K")},
             {tr("Messages: commit up to this one"), tr("Ctrl+Alt+Return")},
@@ -46,6 +47,8 @@ QList<std::pair<QString, QString>> ShortcutsDialog::panelKeys()
             {tr("Messages: the newest row"), tr("End")},
             {tr("Messages: filter by a value of the tree"), tr("Ctrl+Shift+Return")},
             {tr("Commit board: commit the selected partitions"), tr("Ctrl+Alt+Return")},
+            {tr("Commit board: preview the commit"), tr("Ctrl+Shift+Return")},
+            {tr("Events: copy the row"), tr("Ctrl+C")},
             {tr("Charts: hover by a sample, by ten"), tr("Left, Right, with Shift")},
             {tr("Charts: next or previous marker, its event"), tr("M, Shift+M, Return")},
             {tr("Charts: zoom in or out"), tr("+, -, wheel, drag")},
