@@ -55,6 +55,27 @@ bool MockCluster::produce(const std::string& topic, int partitions, int count, s
     return flushed && failures == 0;
 }
 
+bool MockCluster::createTopics(const std::string& prefix, int count)
+{
+    std::array<char, 512> reason{};
+    rd_kafka_conf_t* conf = rd_kafka_conf_new();
+    rd_kafka_conf_set(conf, "bootstrap.servers", bootstrapServers().c_str(), nullptr, 0);
+    rd_kafka_t* producer = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason.data(), reason.size());
+    if (producer == nullptr)
+        return false;
+    std::vector<rd_kafka_topic_t*> handles;
+    for (int i = 0; i < count; ++i)
+        handles.push_back(rd_kafka_topic_new(producer, (prefix + std::to_string(i)).c_str(), nullptr));
+    const rd_kafka_metadata_t* known = nullptr;
+    const bool made = rd_kafka_metadata(producer, 0, nullptr, &known, 30000) == RD_KAFKA_RESP_ERR_NO_ERROR && known->topic_cnt >= count;
+    if (known != nullptr)
+        rd_kafka_metadata_destroy(known);
+    for (rd_kafka_topic_t* handle : handles)
+        rd_kafka_topic_destroy(handle);
+    rd_kafka_destroy(producer);
+    return made;
+}
+
 std::size_t MockCluster::requests(int apiKey) const
 {
     std::size_t count = 0;

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] std::string bootstrapServers() const;
     [[nodiscard]] rd_kafka_mock_cluster_t* cluster() const noexcept { return m_cluster; }
     void createTopic(const std::string& name, int partitions);
+    /// Many at once: prefix0, prefix1 ... of four partitions each, which the cluster makes when they are asked for. One after the other
+    /// takes it up to a second each. False when not all are there.
+    [[nodiscard]] bool createTopics(const std::string& prefix, int count);
     /// Sends `count` records, spread over the partitions, and waits until all are acknowledged. False when one was not.
     [[nodiscard]] bool produce(const std::string& topic, int partitions, int count, std::size_t valueBytes = 100);
     /// How many requests of that kind came since rd_kafka_mock_start_request_tracking().

@@ -4,6 +4,7 @@
 #include <QActionGroup>
 #include <QComboBox>
 #include <QFontMetrics>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -223,15 +224,16 @@ void TestLanguage::mnemonics_data()
     QTest::newRow("Chinese") << chinese;
 }
 
-/// Each entry has a key of its own in its menu. Languages and commit modes are chosen from a list.
+/// Each entry has a key of its own in its menu. Languages, commit modes and columns are chosen from a list.
 void TestLanguage::mnemonics()
 {
     QFETCH(QString, language);
     ui::useLanguage(*QCoreApplication::instance(), language);
     const FakeWindow w;
     QList<QList<QAction*>> groups{w.window.menuBar()->actions()};
+    static const QSet<QString> lists{QStringLiteral("languageMenu"), QStringLiteral("commitModeMenu"), QStringLiteral("columnsMenu"), QStringLiteral("sortMenu")};
     for (const QMenu* menu : menusOf(w.window)) {
-        if (menu->objectName() != QStringLiteral("languageMenu") && menu->objectName() != QStringLiteral("commitModeMenu")) {
+        if (!lists.contains(menu->objectName())) {
             groups << menu->actions();
         }
     }
@@ -363,6 +365,15 @@ void TestLanguage::guide()
     QVERIFY(chapters->count() >= 8);
     chapters->setCurrentRow(chapters->count() - 1);
     QTRY_VERIFY(text->verticalScrollBar()->value() > 0);
+    int pictures = 0;
+    static const QRegularExpression picture(QStringLiteral("<img src=\"([^\"]+)"));
+    for (auto it = picture.globalMatch(text->document()->toHtml()); it.hasNext(); ++pictures) {
+        const QUrl url(text->source().resolved(QUrl(it.next().captured(1))));
+        const auto shown = text->document()->resource(QTextDocument::ImageResource, url).value<QImage>();
+        QVERIFY2(!shown.isNull(), qPrintable(url.toString()));
+        QVERIFY(shown.deviceIndependentSize().width() <= 680);
+    }
+    QVERIFY2(pictures >= 4, qPrintable(QString::number(pictures)));
     // Nothing is fetched: every link leads to a page that is built in.
     static const QRegularExpression link(QStringLiteral("href=\"([^\"#]+)"));
     for (auto it = link.globalMatch(text->document()->toHtml()); it.hasNext();) {

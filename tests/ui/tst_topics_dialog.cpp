@@ -61,10 +61,8 @@ private Q_SLOTS:
     /// The window answers while the list is fetched, and a topic is found by a part of its name.
     void thousandsOfTopics()
     {
-        MockCluster mock; // it takes minutes to make three times as many
-        for (int i = 0; i < 3'000; ++i) {
-            mock.createTopic("topic-" + std::to_string(i), 1);
-        }
+        MockCluster mock;
+        QVERIFY(mock.createTopics("topic-", 9'000));
         mock.createTopic("orders", 3);
         QVERIFY(mock.produce("orders", 3, 60));
         QElapsedTimer clock;
@@ -79,15 +77,15 @@ private Q_SLOTS:
             longest = std::max(longest, clock.elapsed() - before);
             before = clock.elapsed();
         }
-        QCOMPARE(stage.rows("topicsTable").rowCount(), 3'001);
-        qInfo("3,001 topics shown after %lld ms, longest turn of the window %lld ms", clock.elapsed(), longest);
+        QCOMPARE(stage.rows("topicsTable").rowCount(), 9'001);
+        qInfo("9,001 topics shown after %lld ms, longest turn of the window %lld ms", clock.elapsed(), longest);
         QVERIFY2(longest < 500 * slowdown, qPrintable(QString::number(longest)));
 
         auto* search = stage.find<QLineEdit>("topicSearch");
         search->setFocus();
         QTest::keyClicks(search, QStringLiteral("ORD"));
         QCOMPARE(stage.rows("topicsTable").rowCount(), 1);
-        QCOMPARE(stage.label("topicsState"), QStringLiteral("1 of 3\u202F001 topics"));
+        QCOMPARE(stage.label("topicsState"), QStringLiteral("1 of 9\u202F001 topics"));
         QTest::keyClick(search, Qt::Key_Down);
         QTRY_COMPARE_WITH_TIMEOUT(stage.rows("topicPartitionsTable").rowCount(), 3, 15'000);
         QVERIFY(stage.label("topicLabel").startsWith(QStringLiteral("orders: 3 partitions, 60 offsets kept")));
