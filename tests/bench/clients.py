@@ -107,16 +107,42 @@ def recommended(bench, topic, messages, runs):
     return headless(bench, topic, messages, runs, ["--memory-budget", kafka.BACKLOGS[topic].budget, "--derive"], {})
 
 
-def window(bench, topic, _messages, runs):
-    """Reads for so long; the rate counts from the first to the last message, so a drained backlog does not matter."""
-    seconds = bench.gui_seconds(runs)
+def show_window(bench, topic, seconds, more=()):
+    """One start of the window; its report and the CPU seconds it took."""
     report = bench.out / "gui-report.json"
     report.unlink(missing_ok=True)
-    command = bench.ours("headroom", topic) + ["--duration", f"{seconds * 1000:.0f}ms", "--report", report, "--size", "1440x900"]
+    command = bench.ours("headroom", topic) + ["--duration", f"{seconds * 1000:.0f}ms", "--report", report, "--size", "1440x900", *more]
     env = {**bench.env, "DISPLAY": bench.display.name, "QT_QPA_PLATFORM": "xcb"}
     _, cpu = children.run(command, seconds + 60, env, accept=(0, 3, 4))
-    text = json.loads(report.read_text())
-    return {**figures(text, cpu), "ui": text["ui"]}
+    return json.loads(report.read_text()), cpu
+
+
+def window(bench, topic, _messages, runs, more=()):
+    """Reads for so long; the rate counts from the first to the last message, so a drained backlog does not matter."""
+    report, cpu = show_window(bench, topic, bench.gui_seconds(runs), more)
+    return {**figures(report, cpu), "ui": report["ui"]}
+
+
+PAGES = ("live", "messages", "commits", "events", "settings")
+
+
+def pages(bench, runs):
+    """The window's gaps with each page in front, on the backlog of the smallest messages."""
+    found = {}
+    for page in PAGES:
+        run = window(bench, "100b", 0, runs, ["--page", page])
+        found[page] = {"rate": run["rate"], **run["ui"]}
+    return found
+
+
+def idle(bench):
+    """Shares of a core that a window takes with nothing to do: before a start, and at the end of its topic. What starting
+    and ending cost is taken off by a shorter run."""
+    found = {}
+    for state, more in (("not started", ["--no-start"]), ("caught up", ["--start", "latest"])):
+        short, long = (show_window(bench, "100b", seconds, more)[1] for seconds in (5, 25))
+        found[state] = (long - short) / 20
+    return found
 
 
 # rounds: most rounds it takes part in; what is slow or needs no fine figure takes part in the first ones only.

@@ -29,6 +29,7 @@ FIGURES = {"rate": "messages/s", "above": "RSS above baseline"}
 GAP_P99_MS, GAP_MAX_MS, DRIFT_BYTES = 16, 100, 1 << 20
 UNATTRIBUTED = 0.10  # of RSS above the baseline at the peak, the median over the backlogs
 GAP_RATE = 1_000_000
+IDLE_SHARE = 0.02  # of a core
 
 
 def median(runs, key):
@@ -113,6 +114,11 @@ def render(results):
         lines.append(f"| {FIGURES[bar.figure]}: {bar.mine} / {bar.theirs} | {kafka.BACKLOGS[name].heading} | {share:.2f} | {wanted(bar)}{'' if holds(bar, share) else ' **missed**'} |")
     for program, share in unattributed(results):
         lines.append(f"| unattributed share of RSS above baseline: {program} | median of {len(results['backlogs'])} | {share:.2f} | ≤ {UNATTRIBUTED:g}{'' if share <= UNATTRIBUTED else ' **missed**'} |")
+    if results.get("pages"):
+        lines += ["", "| Page in front, 100 B | messages/s | frames | gap p99 / max ms |", "|---|---|---|---|"]
+        lines += [f"| {page} | {run['rate']:,.0f} | {run['frames']} | {run['gap_p99_ms']:.1f} / {run['gap_max_ms']:.0f} |" for page, run in results["pages"].items()]
+    if results.get("idle"):
+        lines += ["", "An idle window takes " + ", ".join(f"{share:.1%} of a core {state}" for state, share in results["idle"].items()) + "."]
     if results.get("drift"):
         grown = results["drift"]
         lines += ["", f"RSS drift over {grown['messages']:,} messages of 100 B: {text(mib(grown['bytes']), '.2f')} MiB ({text(mib(grown['slack']), '+.2f')} MiB of it free, "
@@ -133,6 +139,12 @@ def missed(results):
         found.append(f"100b: window gap max {most:.0f} ms, the bar is {GAP_MAX_MS} ms")
     if gui and (median(gui, "rate") or 0) < GAP_RATE:
         found.append(f"100b: the window read {median(gui, 'rate'):,.0f} messages/s; its gaps count from {GAP_RATE:,} on")
+    for page, run in (results.get("pages") or {}).items():
+        if run["gap_p99_ms"] > GAP_P99_MS or run["gap_max_ms"] > GAP_MAX_MS:
+            found.append(f"page {page}: window gap p99 {run['gap_p99_ms']:.1f}, max {run['gap_max_ms']:.0f} ms, the bars are {GAP_P99_MS} and {GAP_MAX_MS} ms")
+    for state, share in (results.get("idle") or {}).items():
+        if share > IDLE_SHARE:
+            found.append(f"an idle window takes {share:.1%} of a core {state}, the bar is {IDLE_SHARE:.0%}")
     drift = (results.get("drift") or {}).get("bytes")
     if drift is not None and drift > DRIFT_BYTES:
         found.append(f"RSS drifted by {drift / (1 << 20):.2f} MiB, the bar is 1 MiB")
