@@ -3231,5 +3231,25 @@
         <source>the client library does not end and was left alone</source>
         <translation>客户端库没有结束，已放弃等待</translation>
     </message>
+    <message>
+        <source>The memory of this process cannot be read, which needs a mounted /proc: {} cannot be held, and the guard cannot act.</source>
+        <translation>无法读取本进程的内存（需要已挂载的 /proc）：无法保持{}，守卫也无法起作用。</translation>
+    </message>
+    <message>
+        <source>The process takes {} without a single message, the memory budget {} is not more than that: the guard cannot hold it and would only starve the consumer. Give at least {} MiB.</source>
+        <translation>本进程在没有任何消息时就占用 {}，内存预算 {} 并不比它多：守卫无法保持它，只会使消费者得不到数据。请至少给出 {} MiB。</translation>
+    </message>
+    <message>
+        <source>With these settings memory can reach {} on this topic, the memory budget is {}. Derive the limits from the budget, raise it, or let a guard hold it (pause or adapt).</source>
+        <translation>按这些设置，内存在此主题上可达 {}，而内存预算为 {}。请由预算推导各项限制、提高预算，或让守卫保持它（pause 或 adapt）。</translation>
+    </message>
+    <message>
+        <source>a limit</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>the memory budget {}</source>
+        <translation>内存预算 {}</translation>
+    </message>
 </context>
 </TS>

@@ -35,6 +35,23 @@ Now: %1 messages are in hand and not processed; each of them would be lost by a 
     </message>
 </context>
 <context>
+    <name>headroom::ui::CommitPreview</name>
+    <message numerus="yes">
+        <source>%1 partitions</source>
+        <translation>
+            <numerusform>%1 partition</numerusform>
+            <numerusform>%1 partitions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 processed messages</source>
+        <translation>
+            <numerusform>%1 processed message</numerusform>
+            <numerusform>%1 processed messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>headroom::ui::CommitView</name>
     <message numerus="yes">
         <source>%1 processed messages</source>

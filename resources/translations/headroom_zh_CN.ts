@@ -1000,6 +1000,57 @@ Now: %1 messages are in hand and not processed; each of them would be lost by a 
     </message>
 </context>
 <context>
+    <name>headroom::ui::CommitPreview</name>
+    <message>
+        <source>What the commit would do</source>
+        <translation>提交将做什么</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>From offset</source>
+        <translation>起始位点</translation>
+    </message>
+    <message>
+        <source>To offset</source>
+        <translation>结束位点</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Preview of a commit</source>
+        <translation>提交预览</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 partitions</source>
+        <translation>
+            <numerusform>%1 个分区</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 processed messages</source>
+        <translation>
+            <numerusform>%1 条已处理的消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would commit %1 on %2, those selected. After a crash they would not be delivered again.</source>
+        <translation>将提交 %2（所选）上的 %1。崩溃后不会再次交付它们。</translation>
+    </message>
+    <message>
+        <source>Would commit %1 on %2. After a crash they would not be delivered again.</source>
+        <translation>将提交 %2 上的 %1。崩溃后不会再次交付它们。</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>提交</translation>
+    </message>
+</context>
+<context>
     <name>headroom::ui::CommitTables</name>
     <message>
         <source>Partitions or commit history</source>
@@ -1103,6 +1154,18 @@ Now: %1 messages are in hand and not processed; each of them would be lost by a 
     <message>
         <source>Nothing to commit on the selected partitions</source>
         <translation>所选分区没有可提交的内容</translation>
+    </message>
+    <message>
+        <source>Preview commit…</source>
+        <translation>预览提交…</translation>
+    </message>
+    <message>
+        <source>Preview…</source>
+        <translation>预览…</translation>
+    </message>
+    <message>
+        <source>Shows partition by partition what a commit would do, of the selected ones if there are any (Ctrl+Shift+Enter)</source>
+        <translation>逐个分区显示提交将做什么；若选中了分区则只含选中的（Ctrl+Shift+Enter）</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +1507,22 @@ Now: %1 messages are in hand and not processed; each of them would be lost by a 
         <source> The record view keeps only a part of %1 of them.</source>
         <translation>其中 %1 条记录视图只保留了一部分。</translation>
     </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Only the last so many of these rows, in the order in which they are shown</source>
+        <translation>只取这些行中最后的若干行，按显示的顺序</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>最多(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::FilterHelp</name>
@@ -1748,6 +1827,29 @@ Now: %1 messages are in hand and not processed; each of them would be lost by a 
     <message>
         <source>%1 (no answer)</source>
         <translation>%1（无应答）</translation>
+    </message>
+</context>
+<context>
+    <name>headroom::ui::LatencyChart</name>
+    <message>
+        <source>Commit latency, ms</source>
+        <translation>提交延迟，ms</translation>
+    </message>
+    <message>
+        <source>%1 confirmed, %2 failed, %3 unknown</source>
+        <translation>%1 成功，%2 失败，%3 未知</translation>
+    </message>
+    <message>
+        <source>Request %1: confirmed after %2</source>
+        <translation>请求 %1：%2 后成功</translation>
+    </message>
+    <message>
+        <source>Request %1: failed after %2</source>
+        <translation>请求 %1：%2 后失败</translation>
+    </message>
+    <message>
+        <source>Request %1: no answer in %2</source>
+        <translation>请求 %1：%2 内没有应答</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +3785,22 @@ in</source>
     <message>
         <source>Commit board: commit the selected partitions</source>
         <translation>提交面板：提交所选分区</translation>
+    </message>
+    <message>
+        <source>Commit board: preview the commit</source>
+        <translation>提交面板：预览提交</translation>
+    </message>
+    <message>
+        <source>Messages: examples of conditions</source>
+        <translation>消息：条件的示例</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Down</translation>
+    </message>
+    <message>
+        <source>Events: copy the row</source>
+        <translation>事件：复制该行</translation>
     </message>
 </context>
 <context>

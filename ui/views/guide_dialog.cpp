@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/guide_dialog.h"
 
+#include <algorithm>
+
 #include <QAbstractTextDocumentLayout>
 #include <QDialogButtonBox>
+#include <QImage>
 #include <QListWidget>
 #include <QScrollBar>
 #include <QSplitter>
@@ -14,11 +17,29 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int chapterLevel = 2; ///< of the headings in the list
+constexpr int chapterLevel = 2;        ///< of the headings in the list
+constexpr double pictureWidth = 680.0; ///< px
+
+/// Shows pictures no wider than the page is at first.
+class GuideText : public QTextBrowser {
+public:
+    using QTextBrowser::QTextBrowser;
+
+    QVariant loadResource(int type, const QUrl& name) override
+    {
+        QVariant resource = QTextBrowser::loadResource(type, name);
+        if (type != QTextDocument::ImageResource) {
+            return resource;
+        }
+        QImage picture = QImage::fromData(resource.toByteArray());
+        picture.setDevicePixelRatio(std::max(1.0, picture.width() / pictureWidth));
+        return picture;
+    }
+};
 
 } // namespace
 
-GuideDialog::GuideDialog(QWidget* parent) : QDialog(parent), m_chapters(new QListWidget(this)), m_text(new QTextBrowser(this))
+GuideDialog::GuideDialog(QWidget* parent) : QDialog(parent), m_chapters(new QListWidget(this)), m_text(new GuideText(this))
 {
     setObjectName(QStringLiteral("guideDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
