@@ -72,11 +72,13 @@ Result<LoadedRecord> load(Bystander& bystander, const TopicPartition& place, Off
 {
     const SteadyTime until = std::chrono::steady_clock::now() + limits.time;
     const TopicPtr topic(rd_kafka_topic_new(bystander.client(), place.topic.c_str(), nullptr));
-    if (!topic || rd_kafka_consume_start(topic.get(), place.partition, offset) != 0)
+    // A queue of our own: in its own, a partition that was never found is kept by the error that says so, and both for ever.
+    const QueuePtr queue(rd_kafka_queue_new(bystander.client()));
+    if (!topic || rd_kafka_consume_start_queue(topic.get(), place.partition, offset, queue.get()) != 0)
         return tl::unexpected(translateError(rd_kafka_last_error(), {}, place.topic));
     std::optional<Result<LoadedRecord>> found;
     while (!found && !cancelled() && !bystander.refused() && std::chrono::steady_clock::now() < until) {
-        const MessagePtr message(rd_kafka_consume(topic.get(), place.partition, askMs));
+        const MessagePtr message(rd_kafka_consume_queue(queue.get(), askMs));
         bystander.serve();
         if (message)
             found = judge(*message, place, offset, limits.bytes);
