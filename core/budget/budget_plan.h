@@ -46,6 +46,10 @@ struct BudgetPlan {
 /// What contradicts in these settings, with each other and, when it is above 0, with the budget. What a missing fact hides is left out.
 [[nodiscard]] std::vector<PlanConflict> findConflicts(Bytes budget, const ModelInput& input);
 
+/// The input with other settings. What was held in hand under the old limits says nothing about new ones, and what the old
+/// ones cut off is only the least that other ones may.
+[[nodiscard]] ModelInput withSettings(const ModelInput& input, const Settings& settings);
+
 /// `settings` with only the chosen lines of the plan applied.
 [[nodiscard]] Settings applyPlan(const Settings& settings, const BudgetPlan& plan, const std::vector<std::string_view>& chosenIds);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/budget/budget_plan.h"
 #include "core/budget/plan_rows.h"
 #include "core/kafka/operation_size.h"
 

@@ -117,6 +117,12 @@ std::string missingInput(const ModelInput& input)
 std::string assumptionOf(const ModelInput& input)
 {
     const TopicFacts& facts = input.facts;
+    if (!facts.batchesSeen)
+        return fmt::format("Holds while responses decode to at most {:.2f} x their size on the wire and records stay within {} there (the largest seen so far); how "
+                           "large the stored batches are is not seen while reading, headroom-cli estimate finds it. "
+                           "The client caps the output of zstd only (receive.message.max.bytes = {}); a batch of gzip, lz4 or snappy may decode to any size, so against "
+                           "hostile data only a memory limit of the system holds.",
+                           facts.ratio, mib(static_cast<double>(facts.largestBatch)), mib(static_cast<double>(input.settings.receiveMessageMaxBytes)));
     return fmt::format("Holds while responses decode to at most {:.2f} x their size on the wire and stored batches stay within {} (the largest seen so far). "
                        "The client caps the output of zstd only (receive.message.max.bytes = {}); a batch of gzip, lz4 or snappy may decode to any size, so against "
                        "hostile data only a memory limit of the system holds.",

@@ -56,10 +56,6 @@ inline constexpr std::int64_t leastQueueKbytes = 64;
 inline constexpr std::int64_t fastQueueKbytes = 1024;
 inline constexpr std::int64_t largestQueueKbytes = 1024 * 1024;
 
-/// The input with other settings. What was held in hand under the old limits says nothing about new ones, and what the old
-/// ones cut off is only the least that other ones may.
-[[nodiscard]] ModelInput withSettings(const ModelInput& input, const Settings& settings);
-
 /// Wire bytes received per byte of messages handed over, at most, when a partition's part ends in a cut batch.
 [[nodiscard]] double cutWaste(const Settings& settings, const TopicFacts& facts);
 

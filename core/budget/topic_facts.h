@@ -21,7 +21,8 @@ struct TopicFacts {
     double meanWaste = 1;
     double buffer = -1;                       ///< b: heap per byte of what lies in it, seen with a full queue; above 1 where decoding guessed too large (lz4)
     double meanBuffer = -1;                   ///< resident bytes instead of heap, when those were most
-    Bytes largestBatch = unknownBytes;        ///< S: largest stored batch on the wire
+    Bytes largestBatch = unknownBytes;        ///< S: largest stored batch on the wire, at least so much
+    bool batchesSeen = false;                 ///< S is that of whole batches; else only what the largest record takes in one
     Bytes largestResponse = unknownBytes;     ///< wire bytes a Fetch, largest mean of an interval
     double meanResponse = -1;                 ///< wire bytes a Fetch, mean of the run
     double decodedPerFetch = -1;              ///< d: decoded bytes a Fetch, mean of the run

@@ -68,6 +68,7 @@ public:
             return seen;
         const double framing = seen.meanOverhead - m_keyBytes / static_cast<double>(seen.messages);
         const double decoded = static_cast<double>(m_largestAnswer) + static_cast<double>(m_largestAnswerMessages) * std::max(0.0, framing);
+        seen.batchesSeen = true;
         seen.largestBatch = std::max({seen.largestBatch, seen.largestResponse, static_cast<Bytes>(std::ceil(decoded / seen.meanRatio + batchHeader))});
         return seen;
     }

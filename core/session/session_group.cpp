@@ -6,20 +6,12 @@
 
 #include "core/base/counted_text.h"
 #include "core/base/number_format.h"
+#include "core/session/by_slot.h"
 #include "core/session/session_worker.h"
 #include "core/session/start_positions.h"
 
 namespace headroom::core {
 namespace {
-
-template <class T>
-T& bySlot(std::vector<T>& list, Slot slot, T missing)
-{
-    const auto index = static_cast<std::size_t>(slot);
-    if (index >= list.size())
-        list.resize(index + 1, missing);
-    return list[index];
-}
 
 std::string partitionCount(std::size_t count) { return formatCounted(static_cast<std::int64_t>(count), "1 partition", "{} partitions"); }
 
@@ -58,11 +50,12 @@ std::vector<StartOffset> SessionWorker::onAssigned(std::span<const Slot> slots)
     }
     carryOn(plan.starts);
     noteBegins(plan.starts);
-    m_awaitingAssignment = false;
+    m_awaitingAssignment = m_gaveAllBack = false;
     m_commits.settled();
     if (m_limits.untilEnd) {
+        bool answers = true;
         for (const StartOffset& start : plan.starts)
-            noteEnd(start.slot, start);
+            answers = answers && noteEnd(start.slot, start); // a broker that does not answer is not waited for once a partition
     }
     m_everAssigned = true;
     if (m_state == SessionState::connecting)
@@ -92,6 +85,7 @@ void SessionWorker::onRevoked(std::span<const Slot> slots, bool lost)
     if (!lost)
         lostToAutoCommit(dropped);
     m_awaitingAssignment = ownsNothing();
+    m_gaveAllBack = m_awaitingAssignment && !lost;
     std::string text = lost ? fmt::format("{} lost", partitionCount(slots.size())) : fmt::format("{} given back", partitionCount(slots.size()));
     if (repeated > 0)
         text += formatCounted(repeated, "; 1 processed message was not committed and will be delivered again", "; {} processed messages were not committed and will be delivered again");
@@ -196,12 +190,12 @@ void SessionWorker::declareGap(Slot slot, Offset wanted, Offset to, std::string_
 }
 
 /// The end as it is now, and how much of the way is behind us already.
-void SessionWorker::noteEnd(Slot slot, const StartOffset& start)
+bool SessionWorker::noteEnd(Slot slot, const StartOffset& start)
 {
     const auto marks = m_port->queryWatermarks(slot, watermarkTimeout);
     if (!marks) {
         m_events.addError(marks.error());
-        return;
+        return false;
     }
     Offset& end = bySlot(m_ends, slot, unknownOffset);
     end = end == unknownOffset ? marks->high : end; // a partition that comes back keeps its first end
@@ -213,6 +207,7 @@ void SessionWorker::noteEnd(Slot slot, const StartOffset& start)
     // Who begins beyond the end is not there: the broker has yet to say that it has no such offset.
     const bool nowhere = begin > marks->high && marks->high > 0;
     bySlot(m_reached, slot, unknownOffset) = nowhere ? unknownOffset : std::max(begin, marks->low == marks->high ? marks->high : begin);
+    return true;
 }
 
 /// The client passes over transaction markers without handing anything over; what is behind it counts as processed

@@ -103,27 +103,6 @@ void SessionWorker::sumUpPartitions()
     std::sort(m_rows.begin(), m_rows.end(), [](const PartitionRow& a, const PartitionRow& b) { return std::tie(a.topic, a.partition) < std::tie(b.topic, b.partition); });
 }
 
-/// Each tick: a consumer that stands still says so once, and says when it moves again.
-void SessionWorker::watchProgress()
-{
-    WatchdogReading reading;
-    reading.consuming = m_state == SessionState::running && m_everAssigned && !m_awaitingAssignment && !m_userPaused && !m_guard.paused && m_lost.empty();
-    for (const PartitionRow& row : m_rows) {
-        if (row.owned && row.position != unknownOffset && row.highWatermark != unknownOffset)
-            reading.unread += std::max<Offset>(0, row.highWatermark - row.position);
-    }
-    reading.taken = m_taken;
-    reading.processed = m_processedMessages;
-    reading.inHand = inHand();
-    reading.brokerTrouble = m_brokerTrouble;
-    const bool before = m_stall.has_value();
-    m_stall = m_watchdog.look(m_clock->now(), reading);
-    if (m_stall && !before)
-        m_events.addRepeating("stall", fmt::format("no progress for {}: {}", formatDuration(Watchdog::patience), m_stall->cause), true);
-    else if (before && !m_stall)
-        m_events.add(EventKind::info, "progress again", true);
-}
-
 void SessionWorker::publish()
 {
     auto snapshot = std::make_shared<Snapshot>();

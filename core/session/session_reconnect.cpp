@@ -148,6 +148,7 @@ void SessionWorker::leaveForReconnect()
         m_tracker.revoke(entry.next.slot); // also when the broker did not answer and nothing was revoked
     m_lost.clear();
     m_awaitingAssignment = true;
+    m_gaveAllBack = false;
 }
 
 /// Where this partition goes on when it was ours before a reconnect.

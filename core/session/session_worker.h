@@ -69,9 +69,12 @@ private:
     void announceCeiling(const Forecast& now);
     void announceBudget(const Snapshot& now);
     void sumUpPartitions();
-    void watchProgress();
     [[nodiscard]] PartitionRow partitionRow(Slot slot) const;
     [[nodiscard]] Offset beginOf(Slot slot, const Watermarks& marks) const;
+
+    // What is watched (session_watch.cpp)
+    void watchProgress();
+    void askForUnread();
 
     // Commands and settings (session_commands.cpp)
     void handleCommands();
@@ -148,7 +151,7 @@ private:
     void onOffsetLost(Slot slot, Offset wanted, const Error& error) override;
     Offset expectedPosition(Slot slot) const override { return m_tracker.at(slot).position; }
     void followPositions();
-    void noteEnd(Slot slot, const StartOffset& start);
+    [[nodiscard]] bool noteEnd(Slot slot, const StartOffset& start);
     void onError(const Error& error) override;
     void onStatistics(std::string_view json) override;
     void followBrokers(const ClientStats& stats);
@@ -197,6 +200,10 @@ private:
     Watchdog m_watchdog;
     std::optional<Stall> m_stall;        ///< as of the last tick
     bool m_brokerTrouble = false;        ///< since the last message
+    std::vector<Offset> m_askedHighs;    ///< by slot: ends that the broker was asked for since nothing came
+    SteadyTime m_asked{};                ///< or since then something comes
+    std::uint64_t m_askedTaken = 0;
+    std::size_t m_askNext = 0;
     std::optional<WallTime> m_brokerAwaySince;
     GuardBooks m_guard;
     LedgerReading m_lastLedger;          ///< of the last tick
@@ -208,6 +215,7 @@ private:
     bool m_reconnecting = false;
     bool m_leaving = false;              ///< the old client of a reconnect is being closed
     bool m_awaitingAssignment = true;    ///< no assignment is in force
+    bool m_gaveAllBack = false;          ///< in good order: the next one is the group's to make
     std::vector<TopicPartition> m_slotNames; ///< by slot, for the next client to adopt
     std::vector<StartOffset> m_begins;   ///< by slot: where the client began with the partition
     std::vector<Carried> m_carried;

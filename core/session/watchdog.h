@@ -19,7 +19,8 @@ struct Stall {
 
 /// What one look sees.
 struct WatchdogReading {
-    bool consuming = false;       ///< running, with partitions, and not paused by anybody
+    bool consuming = false;       ///< running, not paused by anybody, and with partitions or with a right to some
+    bool unassigned = false;      ///< it lost its partitions, or has a new client, and no assignment has come
     std::int64_t unread = 0;      ///< between the positions and the high watermarks last seen
     std::uint64_t taken = 0;      ///< messages so far
     std::uint64_t processed = 0;

@@ -3251,5 +3251,17 @@
         <source>the memory budget {}</source>
         <translation>内存预算 {}</translation>
     </message>
+    <message>
+        <source>Holds while responses decode to at most {:.2f} x their size on the wire and records stay within {} there (the largest seen so far); how large the stored batches are is not seen while reading, headroom-cli estimate finds it. The client caps the output of zstd only (receive.message.max.bytes = {}); a batch of gzip, lz4 or snappy may decode to any size, so against hostile data only a memory limit of the system holds.</source>
+        <translation>只要响应解码后不超过其传输大小的 {:.2f} 倍、且其中的记录不超过 {}（迄今所见最大值），即成立；存储批次有多大在读取时看不到，由 headroom-cli estimate 查出。客户端只限制 zstd 的输出（receive.message.max.bytes = {}）；gzip、lz4 或 snappy 的批次可解码为任意大小，因此面对恶意数据时只有系统的内存限制才有保证。</translation>
+    </message>
+    <message>
+        <source>The group has given this consumer no partition, and brokers cannot be reached: once they run, a new client finds them soonest.</source>
+        <translation>消费组没有分给本消费者任何分区，且无法连接代理：代理恢复运行后，新建客户端能最快找到它们。</translation>
+    </message>
+    <message>
+        <source>The group has given this consumer no partition: other members may hold all of them; else a new client often helps, and loses nothing.</source>
+        <translation>消费组没有分给本消费者任何分区：可能全部由其他成员持有；否则新建客户端往往有用，且不会丢失任何东西。</translation>
+    </message>
 </context>
 </TS>

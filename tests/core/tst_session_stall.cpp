@@ -83,6 +83,9 @@ class TstSessionStall : public QObject {
 private Q_SLOTS:
     void isSaidOnceAndEnds();
     void pausedIsNoStall();
+    void isSeenWhenTheClientKnowsOfNothing();
+    void lostPartitionsThatDoNotComeBack_data();
+    void lostPartitionsThatDoNotComeBack();
 };
 
 /// Seen to fail without watchProgress in the tick (nothing is said), and with each stall told anew (two events).
@@ -123,6 +126,51 @@ void TstSessionStall::pausedIsNoStall()
     QVERIFY(!stage.now()->stall); // the time that was paused does not count
     QVERIFY(stage.pass(25s));
     QVERIFY(stage.soon([](const Snapshot& s) { return s.stall.has_value(); }));
+}
+
+/// Caught up, and then the client fetches nothing any more: it does not learn of what comes. Seen to fail without asking the broker.
+void TstSessionStall::isSeenWhenTheClientKnowsOfNothing()
+{
+    Stage stage;
+    stage.run.broker->fill(1, 20);
+    QVERIFY(stage.run.session.start(stage.run.settings));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    {
+        const std::scoped_lock lock(stage.run.broker->mutex);
+        stage.run.broker->partitions[0].learned = 20;
+    }
+    QVERIFY(stage.pass(70s));
+    QVERIFY(!stage.now()->stall); // there is nothing to read
+    stage.withhold(50);
+    QVERIFY(stage.pass(50s)); // until it asks, and as long as a stall takes
+    for (int i = 0; i < 20 && !stage.now()->stall; ++i)
+        QVERIFY(stage.passSecond());
+    QVERIFY(stage.now()->stall.has_value());
+    QVERIFY2(stage.now()->stall->cause.find("50 messages wait") != std::string::npos, stage.now()->stall->cause.c_str());
+}
+
+void TstSessionStall::lostPartitionsThatDoNotComeBack_data()
+{
+    QTest::addColumn<bool>("lost");
+    QTest::newRow("lost") << true;
+    QTest::newRow("given back") << false; // the group has the next word
+}
+
+/// Seen to fail when a consumer without partitions counts as one with nothing to do.
+void TstSessionStall::lostPartitionsThatDoNotComeBack()
+{
+    QFETCH(bool, lost);
+    Stage stage;
+    stage.run.broker->fill(1, 20);
+    QVERIFY(stage.run.session.start(stage.run.settings));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    stage.run.inject([&](ConsumerListener&) { stage.run.consumer->revokeAll(lost); });
+    QVERIFY(stage.pass(25s));
+    QVERIFY(!stage.now()->stall);
+    QVERIFY(stage.pass(10s));
+    QCOMPARE(stage.now()->stall.has_value(), lost);
+    if (lost)
+        QVERIFY2(stage.now()->stall->cause.find("no partition") != std::string::npos && stage.now()->stall->recreateHelps, stage.now()->stall->cause.c_str());
 }
 
 QTEST_GUILESS_MAIN(TstSessionStall)

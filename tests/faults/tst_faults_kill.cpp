@@ -96,11 +96,11 @@ void TstFaultsKill::killOnce(KafkaRun& run, int round)
     timer.start();
     static_cast<void>(program.waitUntil([&] { return timer.elapsed() > time || (round % 2 == 0 && QFileInfo(m_processed).size() >= grown); }, 10s));
     QVERIFY2(program.running(), program.standardError().constData());
-    run.monitor.faultBegins();
     program.signal(SIGKILL);
     QCOMPARE(program.waitForEnd(5s), std::optional<int>(128 + SIGKILL));
     run.first.readProcessed();
     tellCommitted(run.monitor, run.committedAt());
+    run.monitor.faultBegins(); // what is at risk is what it had processed and not committed when it ended
     run.monitor.faultEnds();
     m_working += QFileInfo(m_processed).size() > before && !run.allProcessed() ? 1 : 0;
     QVERIFY2(run.monitor.report().empty(), run.monitor.report().c_str());

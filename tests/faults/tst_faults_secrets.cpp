@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// I9: no secret in any log, report, recording, file, title, process list or core. A marker is the password; the broker repeats it
+// I9: no secret in any log, report, recording, file, process list or core (titles: tst_connections; exports: tst_cli_secrets). A marker is the password; the broker repeats it
 // in its refusal, and the client's log runs at its most talkative.
 #include <csignal>
 

@@ -180,7 +180,8 @@ void TestMemorySession::samplingIsCheap()
     const auto started = session.start(stalled(**broker));
     QVERIFY2(started, started ? "" : started.error().message.c_str());
     QVERIFY(waitFor(session, [](const Snapshot& s) { return s.fetch.prefetchMessages >= 100'000; }));
-    TickGauges gauges(std::make_shared<SystemClock>(), {});
+    TickGauges gauges(std::make_shared<SystemClock>(), mainThreadHeap); // as in the window
+    gauges.takeBaseline();
     TickGauges::Input input;
     Snapshot snapshot;
     constexpr int ticks = 100;

@@ -42,9 +42,9 @@ private Q_SLOTS:
 void TestClusterFacts::listsManyTopics()
 {
     MockCluster mock;
-    constexpr int topics = 2000; // the simulated cluster takes some ms to make one
-    for (int i = 0; i < topics; ++i)
-        mock.createTopic("topic-" + std::to_string(i), 1 + i % 3);
+    constexpr int topics = 2001;
+    QVERIFY(mock.createTopics("topic-", topics - 1));
+    mock.createTopic("orders", 3);
     QElapsedTimer clock;
     clock.start();
     const auto listed = listTopics(settingTable(), settingsFor(mock.bootstrapServers()), {});
@@ -53,9 +53,9 @@ void TestClusterFacts::listsManyTopics()
     QCOMPARE(listed->topics.size(), std::size_t{topics});
     QCOMPARE(listed->left, std::size_t{0});
     QVERIFY(std::is_sorted(listed->topics.begin(), listed->topics.end(), [](const ListedTopic& a, const ListedTopic& b) { return a.name < b.name; }));
-    const auto one = std::find_if(listed->topics.begin(), listed->topics.end(), [](const ListedTopic& topic) { return topic.name == "topic-1711"; });
+    const auto one = std::find_if(listed->topics.begin(), listed->topics.end(), [](const ListedTopic& topic) { return topic.name == "orders"; });
     QVERIFY(one != listed->topics.end());
-    QCOMPARE(one->partitions, 1 + 1711 % 3);
+    QCOMPARE(one->partitions, 3);
 }
 
 void TestClusterFacts::describesATopic()

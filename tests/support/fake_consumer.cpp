@@ -156,6 +156,8 @@ Watermarks FakeConsumer::watermarks(Slot slot) const
 {
     const std::scoped_lock lock(m_broker->mutex);
     const FakeBroker::Partition& partition = at(slot);
+    if (partition.learned != unknownOffset)
+        return {partition.low, partition.learned};
     return {partition.low, partition.log.empty() ? partition.low : partition.log.back().offset + 1};
 }
 
@@ -168,7 +170,12 @@ std::vector<SlotOffset> FakeConsumer::positions(std::span<const Slot> slots)
     return offsets;
 }
 
-Result<Watermarks> FakeConsumer::queryWatermarks(Slot slot, Milliseconds) { return watermarks(slot); }
+Result<Watermarks> FakeConsumer::queryWatermarks(Slot slot, Milliseconds)
+{
+    const std::scoped_lock lock(m_broker->mutex);
+    const FakeBroker::Partition& partition = at(slot);
+    return Watermarks{partition.low, partition.log.empty() ? partition.low : partition.log.back().offset + 1};
+}
 
 Result<std::vector<SlotOffset>> FakeConsumer::committed(std::span<const Slot> slots, Milliseconds)
 {

@@ -25,6 +25,7 @@ struct FakeBroker {
         core::Offset next = 0;       ///< where the consumer stands
         core::Offset committed = core::unknownOffset;
         core::Offset low = 0;
+        core::Offset learned = core::unknownOffset; ///< the end as the client believes it; unknown: it learns with the log
         bool assigned = false;
         bool stopped = false;        ///< its offset is lost
     };

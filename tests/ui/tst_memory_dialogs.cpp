@@ -260,11 +260,24 @@ private Q_SLOTS:
         Derive d;
         const auto* result = d.find<QLabel>("deriveResult");
         core::ModelInput input = startOf(false).input;
-        input.settings = planned(256 * core::mib, input).settings;
-        const QString whole = QString::fromStdString(core::formatBytes(core::forecastMemory(input).ceiling.total));
+        const core::Settings derived = planned(256 * core::mib, input).settings;
+        const QString whole = QString::fromStdString(core::formatBytes(core::forecastMemory(core::withSettings(input, derived)).ceiling.total));
         QVERIFY2(result->text().contains(whole), qPrintable(result->text()));
         d.line("queued-max-messages-kbytes")->setCheckState(0, Qt::Unchecked);
         QVERIFY2(!result->text().contains(whole), qPrintable(result->text()));
+    }
+    /// What the old limits held in hand says nothing of the new ones: seen to fail when it is taken over.
+    void deriveAgreesWithItsPlan()
+    {
+        DeriveStart start = startOf(true);
+        start.plan = DeriveStart().plan;
+        start.input.facts.largestHeld = 64 * core::mib;
+        DeriveDialog dialog(start);
+        dialog.show();
+        const core::BudgetPlan plan = start.plan(256 * core::mib, start.input);
+        QVERIFY(plan.holds && plan.settings.batchBytes < 64 * core::mib);
+        const QString whole = QString::fromStdString(core::formatBytes(plan.ceiling.total));
+        QVERIFY2(dialog.findChild<QLabel*>(QStringLiteral("deriveResult"))->text().contains(whole), qPrintable(dialog.findChild<QLabel*>(QStringLiteral("deriveResult"))->text() + whole));
     }
     void deriveListsConflicts()
     {

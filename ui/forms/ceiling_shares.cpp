@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "core/base/number_format.h"
+#include "core/budget/budget_plan.h"
 #include "ui/language/language.h"
 
 namespace headroom::ui {
@@ -66,9 +67,7 @@ void CeilingShares::setEdited(const core::Settings& settings, bool changed)
 {
     m_changed = changed && m_forecast != nullptr;
     if (m_changed) {
-        core::ModelInput input = m_input;
-        input.settings = settings;
-        m_edited = core::forecastMemory(input).ceiling;
+        m_edited = core::forecastMemory(core::withSettings(m_input, settings)).ceiling;
     }
 }
 

@@ -202,9 +202,8 @@ void DeriveDialog::showResult()
     if (!m_plan.holds) {
         return;
     }
-    core::ModelInput input = m_start.input;
-    input.settings = core::applyPlan(m_start.input.settings, m_plan, m_lines->chosen());
-    const core::Bytes ceiling = core::forecastMemory(input).ceiling.total;
+    const core::Settings chosen = core::applyPlan(m_start.input.settings, m_plan, m_lines->chosen());
+    const core::Bytes ceiling = core::forecastMemory(core::withSettings(m_start.input, chosen)).ceiling.total;
     QString text = tr("Ceiling with the chosen lines: %1 of %2.").arg(bytesText(ceiling), bytesText(m_plan.budget));
     bool bad = true;
     if (!valid) {
