@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the session gives its watchdog, and what it makes of the answer.
+#include <algorithm>
+
 #include <QTest>
 
 #include "tests/support/fake_clock.h"
@@ -164,10 +166,15 @@ void TstSessionStall::lostPartitionsThatDoNotComeBack()
     stage.run.broker->fill(1, 20);
     QVERIFY(stage.run.session.start(stage.run.settings));
     QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    {
+        const std::scoped_lock lock(stage.run.broker->mutex);
+        stage.run.broker->assignAtOnce = false;
+    }
     stage.run.inject([&](ConsumerListener&) { stage.run.consumer->revokeAll(lost); });
-    QVERIFY(stage.pass(25s));
+    QVERIFY(stage.soon([](const Snapshot& s) { return std::none_of(s.partitions.begin(), s.partitions.end(), [](const PartitionRow& row) { return row.owned; }); }));
+    QVERIFY(stage.pass(20s));
     QVERIFY(!stage.now()->stall);
-    QVERIFY(stage.pass(10s));
+    QVERIFY(stage.pass(20s));
     QCOMPARE(stage.now()->stall.has_value(), lost);
     if (lost)
         QVERIFY2(stage.now()->stall->cause.find("no partition") != std::string::npos && stage.now()->stall->recreateHelps, stage.now()->stall->cause.c_str());
