@@ -132,10 +132,13 @@ void TstFaultsKill::f34_killedAtRandom()
         if (round % 5 == 4 && contentOf(m_processed).endsWith('\n'))
             QVERIFY(std::ofstream(m_processed.toStdString(), std::ios::app) << R"({"topic":"killed","parti)");
     }
-    ChildProcess last;
-    QVERIFY(last.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments(run) + QStringList{QStringLiteral("--until-end")}));
-    QCOMPARE(last.waitForEnd(60s * slowdown), std::optional<int>(0));
-    run.first.readProcessed();
+    // With the newer protocol the one killed last may still hold a share, until its session ends: then a run is over with its own.
+    for (int runs = 0; runs < 3 && !run.allProcessed(); ++runs) {
+        ChildProcess last;
+        QVERIFY(last.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments(run) + QStringList{QStringLiteral("--until-end")}));
+        QCOMPARE(last.waitForEnd(60s * slowdown), std::optional<int>(0));
+        run.first.readProcessed();
+    }
     QVERIFY(run.allProcessed());
     QCOMPARE(linesOf(m_processed).broken, 0);
     qInfo("%d kills, %d of them at work, %d on a recording, %zu records of %llu twice", kills, m_working, m_recorded, run.monitor.duplicates(), static_cast<unsigned long long>(run.filled));

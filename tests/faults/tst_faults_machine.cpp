@@ -239,7 +239,7 @@ void TstFaultsMachine::f38_stoppedAndWoken()
     child.signal(SIGCONT);
     run.monitor.faultEnds();
     QVERIFY(run.fill(4000));
-    QVERIFY2(child.waitUntil(all, 60s * slowdown), child.standardError().constData());
+    QVERIFY2(child.waitUntil(all, 120s * slowdown), child.standardError().constData()); // other tests work beside it
     child.signal(SIGINT);
     QCOMPARE(child.waitForEnd(15s), std::optional<int>(130));
     QCOMPARE(nlohmann::json::parse(contentOf(report).toStdString())["rebalances"].get<int>(), 2); // joined again, once

@@ -129,7 +129,11 @@ void TstFaultsQuit::i7_quitsFromEveryState()
     QuitRun run;
     run.monitor.faultBegins();
     QVERIFY2(reach(run), story(*run.first.now()).c_str());
-    QVERIFY(run.first.quit(StopCommit::commit, [&] { run.proxy.cut(); }));
+    const auto letGo = [&run] { // thawed, or what a client tried meanwhile would stay the proxy's for ever
+        run.proxy.set({.refusing = true});
+        run.proxy.cut();
+    };
+    QVERIFY(run.first.quit(StopCommit::commit, letGo));
     run.monitor.faultEnds();
     HEADROOM_ALL_HELD(run);
 }

@@ -163,7 +163,9 @@ bool secondMember(LinkWindow& w)
     const bool joined = second.start() && w.at.shows([&](const core::Snapshot& s) { return owns(s) && owns(*second.now()); });
     const bool read = joined && w.fill(400) && w.at.shows([&](const core::Snapshot&) { return second.now()->messages > 0 && w.run.monitor.processedRecords() == w.run.filled; });
     second.session().stop(core::StopCommit::commit);
-    return read && w.at.shows([&](const core::Snapshot&) { return second.session().ended(); }) && w.add(400);
+    const bool ended = w.at.shows([&](const core::Snapshot&) { return second.session().ended(); });
+    static_cast<void>(second.now()); // the monitor sees how its last commit ended
+    return read && ended && w.add(400);
 }
 
 bool fetchErrors(LinkWindow& w)
