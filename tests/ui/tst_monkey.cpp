@@ -7,7 +7,9 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QScopedValueRollback>
 #include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
 
 #include "tests/support/instrumented.h"
@@ -29,7 +31,11 @@ const Qt::KeyboardModifiers modifiers[] = {Qt::NoModifier, Qt::NoModifier, Qt::N
 
 class Monkey {
 public:
-    Monkey(FakeWindow& window, unsigned seed) : m_window(window), m_random(seed) {}
+    Monkey(FakeWindow& window, unsigned seed) : m_window(window), m_random(seed)
+    {
+        QObject::connect(&m_inMenus, &QTimer::timeout, [this] { actInMenu(); });
+        m_inMenus.start(20);
+    }
 
     void act()
     {
@@ -72,6 +78,7 @@ private:
     {
         const QPoint at(below(std::max(1, target.width())), below(std::max(1, target.height())));
         const auto button = below(8) == 0 ? Qt::RightButton : Qt::LeftButton;
+        const QScopedValueRollback<bool> clicking(m_clicking, true);
         if (below(10) == 0)
             QTest::mouseDClick(&target, button, {}, at);
         else
@@ -83,6 +90,15 @@ private:
         QWheelEvent event(at, target.mapToGlobal(at), {}, {0, below(2) == 0 ? 120 : -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(&target, &event);
     }
+    /// A button's menu has a loop of its own, in which the click that opened it waits: there it goes on by itself.
+    void actInMenu()
+    {
+        QWidget* popup = QApplication::activePopupWidget();
+        if (!m_clicking || popup == nullptr)
+            return;
+        const Qt::Key inMenu[] = {Qt::Key_Down, Qt::Key_Down, Qt::Key_Up, Qt::Key_Return, Qt::Key_Escape};
+        QTest::keyClick(popup, inMenu[below(static_cast<int>(std::size(inMenu)))]);
+    }
     /// It would write anywhere.
     static void closeFileDialogs()
     {
@@ -93,6 +109,8 @@ private:
 
     FakeWindow& m_window;
     std::mt19937 m_random;
+    QTimer m_inMenus;
+    bool m_clicking = false;
 };
 
 } // namespace
