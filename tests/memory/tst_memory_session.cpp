@@ -36,6 +36,13 @@ double shareOf(Bytes part, const LedgerReading& ledger)
     return static_cast<double>(part) / static_cast<double>(std::max<Bytes>(1, ledger.rss - ledger.baseline));
 }
 
+/// Bytes of what is queued: values, what stands beside them, and the client's operations.
+double queued(const Snapshot& s)
+{
+    const double each = std::max(0.0, s.forecast->facts.meanOverhead) + static_cast<double>(operationBytes());
+    return static_cast<double>(s.fetch.prefetchBytes) + static_cast<double>(s.fetch.prefetchMessages) * each;
+}
+
 } // namespace
 
 class TestMemorySession : public QObject {
@@ -100,8 +107,7 @@ void TestMemorySession::stalledIsAccountedFor()
     // Less by what was free in the heap at the baseline and is used first: it is resident already, and counted there.
     QVERIFY2(static_cast<double>(ledger.prefetch) >= 0.9 * static_cast<double>(now->fetch.prefetchBytes), said);
     // More than what lies there and its operations only where decoding takes more.
-    const double overhead = static_cast<double>(now->fetch.prefetchMessages) * (std::max(0.0, now->forecast->facts.meanOverhead) + static_cast<double>(operationBytes()));
-    QVERIFY2(static_cast<double>(ledger.prefetch) <= 1.02 * now->forecast->facts.mostBuffer() * (static_cast<double>(now->fetch.prefetchBytes) + overhead), said);
+    QVERIFY2(static_cast<double>(ledger.prefetch) <= 1.02 * now->forecast->facts.mostBuffer() * queued(*now), said);
     QCOMPARE(now->forecast->facts.compressed(), codec != QLatin1String("none"));
     QVERIFY2(shareOf(ledger.inFlight, ledger) <= 0.10, said);
     QVERIFY2(shareOf(ledger.unattributed, ledger) <= 0.10, said);
@@ -138,7 +144,8 @@ void TestMemorySession::leakIsNobodys()
                                 .arg(before->forecast->ceiling.total).arg(after->forecast->ceiling.total).toLocal8Bit();
     qInfo("%s", said.constData());
     QVERIFY2(after->ledger.unattributed - before->ledger.unattributed >= leak * 8 / 10, said);
-    QVERIFY2(after->ledger.prefetch - before->ledger.prefetch <= leak / 20, said);
+    // It may fill what of the queue lay in heap that was free, and resident, at the baseline; nothing beyond what is queued.
+    QVERIFY2(static_cast<double>(after->ledger.prefetch) <= 1.02 * queued(*after), said);
     QVERIFY2(after->forecast->ceiling.total - before->forecast->ceiling.total <= mib, said); // the window's share may grow
     session.stop();
     session.stop();

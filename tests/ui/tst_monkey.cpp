@@ -142,7 +142,7 @@ void TestMonkey::windowSurvives()
         QElapsedTimer timer;
         timer.start();
         monkey.act();
-        QVERIFY2(timer.elapsed() < longestEventMs * slowdown, qPrintable(QStringLiteral("event %1: %2 ms").arg(event).arg(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < qint64{longestEventMs} * slowdown, qPrintable(QStringLiteral("event %1: %2 ms").arg(event).arg(timer.elapsed())));
         if (event % 50 == 0)
             w.broker->fill(3, 5); // there is always something to read
     }
