@@ -144,6 +144,7 @@ core::Result<RunPlan> makePlan(const RunOptions& options)
     if (!layered)
         return tl::unexpected(layered.error());
     RunPlan plan{std::move(*layered), {options.messages, options.untilEnd, true}, {}, options.report, options.record, false, {}, {}};
+    plan.loop.needsPartition = options.untilEnd;
     if (!options.duration.empty()) {
         const auto duration = parseDuration("--duration", options.duration);
         if (!duration)

@@ -88,7 +88,9 @@ RunFacts RunLoop::watch(std::optional<Recording> recording)
 void RunLoop::look(const core::Snapshot& now)
 {
     using core::SessionState;
-    m_connected = m_connected || now.state == SessionState::running || now.state == SessionState::paused || now.messages > 0;
+    const bool joined = now.state == SessionState::running || now.state == SessionState::paused;
+    const bool owns = std::any_of(now.partitions.begin(), now.partitions.end(), [](const core::PartitionRow& row) { return row.owned; });
+    m_connected = m_connected || (joined && (owns || !m_options.needsPartition)) || now.messages > 0;
     showErrors(now);
     showBudget(now);
     showWaiting(now);

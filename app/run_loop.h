@@ -40,6 +40,7 @@ public:
         std::optional<core::Milliseconds> duration;
         core::Milliseconds connectTimeout{30000}; ///< until a partition is assigned
         core::Milliseconds groupTimeout{30000};   ///< the same, once the group's coordinator is connected; at least connectTimeout
+        bool needsPartition = false; ///< an assignment of none is still to be waited for: the run has an end to reach
         bool progress = false; ///< standard error is a terminal
     };
     RunLoop(core::Session& session, const StopSignals& signals, core::DemoProcess* demo, Options options);

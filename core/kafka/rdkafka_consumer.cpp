@@ -148,6 +148,10 @@ void RdkafkaClient::beginClose()
     if (m_client == nullptr || m_closing)
         return;
     m_closing = true;
+    // Of a group that has given it nothing, cooperatively, librdkafka (2.8) does not take its leave at the close: the others
+    // would wait for it until its session timeout. It does when it unsubscribes before.
+    if (m_assigned.empty() && cooperative())
+        reportFailure(rd_kafka_unsubscribe(m_client), "leaving the group");
     const RdErrorPtr error(rd_kafka_consumer_close_queue(m_client, m_queue.get()));
     if (error)
         reportFailure(rd_kafka_error_code(error.get()), "leaving the group");

@@ -120,6 +120,16 @@ Result<ProcessMemory> readProcessMemory(int pid)
     return memory;
 }
 
+bool restartPeak()
+{
+    const int file = ::open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+    const bool written = file >= 0 && ::write(file, "5", 1) == 1;
+    if (file >= 0) {
+        ::close(file);
+    }
+    return written;
+}
+
 double processCpuSeconds()
 {
     timespec used{};

@@ -21,6 +21,9 @@ struct ProcessMemory {
 [[nodiscard]] Result<Bytes> readRss();
 /// All fields, from /proc/<pid>/status (11-15 us); pid 0 is this process.
 [[nodiscard]] Result<ProcessMemory> readProcessMemory(int pid = 0);
+/// Lets this process's peak begin anew at its RSS of now, for a program with several runs: each has its own peak. False where
+/// the kernel does not (it takes a mounted /proc): the peak is then that of all of them. proc(5), clear_refs.
+bool restartPeak();
 /// User and system CPU time of this process, seconds.
 [[nodiscard]] double processCpuSeconds();
 

@@ -41,7 +41,7 @@ CommitDesk::CommitDesk(OffsetTracker& tracker, EventLog& events, std::shared_ptr
 void CommitDesk::request(CommitTrigger trigger, std::uint64_t commandId, std::span<const SlotOffset> upTo)
 {
     if (!m_wanted)
-        m_wanted = Wanted{trigger, {}, {upTo.begin(), upTo.end()}};
+        m_wanted = Wanted{trigger, {}, {upTo.begin(), upTo.end()}, {}};
     else if (upTo.empty() || m_wanted->upTo.empty())
         m_wanted->upTo.clear();
     else
@@ -49,6 +49,7 @@ void CommitDesk::request(CommitTrigger trigger, std::uint64_t commandId, std::sp
     if (commandId != 0) {
         m_wanted->trigger = trigger; // what a person asked for is named as such
         m_wanted->commandIds.push_back(commandId);
+        m_wanted->askedAt = m_wanted->askedAt.value_or(m_clock->now());
     }
 }
 
@@ -63,7 +64,7 @@ void CommitDesk::pump(ConsumerPort& port)
 
 void CommitDesk::endWhenOver()
 {
-    if (!m_inFlight || m_clock->now() - m_inFlight->sentAt < m_deadline)
+    if (!m_inFlight || m_clock->now() - m_inFlight->countsFrom < m_deadline)
         return;
     if (m_inFlight->awaits == Awaits::reply)
         end(OutcomeState::unknown, fmt::format("no answer within {}; it may have been committed, what was not will be delivered again", formatDuration(m_deadline)));
@@ -114,6 +115,7 @@ void CommitDesk::send(ConsumerPort& port)
     next.open = next.offsets;
     next.commandIds = wanted.commandIds;
     next.sentAt = m_clock->now();
+    next.countsFrom = m_deadline == runningDeadline ? wanted.askedAt.value_or(next.sentAt) : next.sentAt;
     m_inFlight = std::move(next);
     m_tracker.commitSent(m_inFlight->offsets);
     if (auto sent = port.commitAsync(m_inFlight->offsets, m_inFlight->record.number); !sent)

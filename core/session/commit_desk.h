@@ -16,7 +16,8 @@
 namespace headroom::core {
 
 /// All commits of a session: one in flight, the next merged while it is, each ended as exactly one of confirmed, failed
-/// or unknown at its deadline. Sends only what the tracker says is processed, owned and ahead of the committed offset.
+/// or unknown at its deadline, which for what a person asked for counts from then, however long the one before took (at
+/// the close from when it was sent). Sends only what the tracker says is processed, owned and ahead of the committed offset.
 /// A commit that was refused for a passing reason is sent again, but only for partitions that have been ours without a
 /// break since: after one, its offsets are old, and another member may be beyond them. Thread: worker.
 class CommitDesk {
@@ -71,6 +72,7 @@ private:
         std::vector<SlotOffset> gone;    ///< of these: not confirmed when their partition went
         std::vector<std::uint64_t> commandIds;
         SteadyTime sentAt;
+        SteadyTime countsFrom; ///< the deadline: when a person asked for it, else when it was sent
         Awaits awaits = Awaits::reply;
         SteadyTime retryAt{};            ///< when it awaits a pause
         std::string refusal;             ///< the last one's reason
@@ -80,6 +82,7 @@ private:
         CommitTrigger trigger = CommitTrigger::user;
         std::vector<std::uint64_t> commandIds;
         std::vector<SlotOffset> upTo; ///< empty: all
+        std::optional<SteadyTime> askedAt; ///< by the first person
     };
     void send(ConsumerPort& port);
     [[nodiscard]] std::vector<SlotOffset> offsetsFor(const Wanted& wanted) const;

@@ -261,10 +261,11 @@ void SessionWorker::followBrokers(const ClientStats& stats)
 
 void SessionWorker::onLog(int level, std::string_view facility, std::string_view text) { m_events.clientLine(level, facility, text); }
 
-/// Every assigned partition stands at or beyond the end it had at the start.
+/// Every assigned partition stands at or beyond the end it had at the start. Who never had one is nowhere: others, perhaps
+/// killed ones, hold them all for now.
 bool SessionWorker::endReached() const
 {
-    if (!m_everAssigned || m_awaitingAssignment)
+    if (m_begun.empty() || m_awaitingAssignment)
         return false;
     for (std::size_t i = 0; i < m_tracker.slotCount(); ++i) {
         const PartitionOffsets& at = m_tracker.at(static_cast<Slot>(i));

@@ -19,8 +19,8 @@ constexpr Milliseconds askTimeout{500};
 void SessionWorker::watchProgress()
 {
     WatchdogReading reading;
-    // Who gave all back waits for the others of the group; who lost all, or has a new client, waits for an assignment that may never come.
-    reading.unassigned = m_awaitingAssignment && !m_gaveAllBack;
+    // Who gave all back waits for the others of the group; who lost all, was given none or has a new client waits for what may never come.
+    reading.unassigned = (m_awaitingAssignment && !m_gaveAllBack) || (m_everAssigned && m_begun.empty());
     reading.consuming = m_state == SessionState::running && m_everAssigned && !(m_awaitingAssignment && m_gaveAllBack) && !m_userPaused && !m_guard.paused && m_lost.empty();
     for (const PartitionRow& row : m_rows) {
         const Offset high = std::max(row.highWatermark, bySlot(m_askedHighs, row.slot, unknownOffset));

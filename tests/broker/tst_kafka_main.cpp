@@ -53,6 +53,8 @@ private Q_SLOTS:
     void anotherClientTakesOver();
     void reportIsTrue();
     void newGroupProtocol();
+    void untilEndWaitsForAPartition_data();
+    void untilEndWaitsForAPartition();
 
 private:
     PartitionOffsets committed(const QString& group, const QString& topic);
@@ -315,6 +317,43 @@ void TestKafkaMain::newGroupProtocol()
     QCOMPARE(checkExactlyOnce(cli.records(), 0, 10'000), std::string());
     QCOMPARE(committed(topic, topic), cli.reported("committed"));
     QCOMPARE(cli.reported("committed").size(), 8U);
+}
+
+void TestKafkaMain::untilEndWaitsForAPartition_data()
+{
+    QTest::addColumn<QString>("protocol");
+    // What one has stays with it while others join; KIP-848's assignors do so too.
+    QTest::newRow("classic") << QStringLiteral("classic --partition-assignment-strategy cooperative-sticky");
+    QTest::newRow("consumer") << QStringLiteral("consumer");
+}
+
+/// The one partition is another member's at first. Seen to fail while an assignment of nothing counted as the end of all, and
+/// (classic) without the unsubscribing before the close: the others then wait for the spare one until its session timeout.
+void TestKafkaMain::untilEndWaitsForAPartition()
+{
+    QFETCH(const QString, protocol);
+    const QString topic = QStringLiteral("one-partition-%1").arg(QString::fromLatin1(QTest::currentDataTag()));
+    const auto client = m_broker.client();
+    QVERIFY(client.createTopic(topic.toStdString(), 1));
+    QVERIFY(client.produceNumbered(topic.toStdString(), {.count = 2'000}));
+    const auto member = words("--max-poll-records 10 --batch-size 100 --commit-mode batch --group-protocol") + protocol.split(QLatin1Char(' '));
+    HeadroomCli holder(m_folder, topic);
+    QVERIFY(holder.start(m_broker.bootstrapText(), topic, topic, member));
+    QVERIFY(holder.process().waitUntil([&] { return countConsumed(holder.recordsFile()) >= 2000; }, 30s));
+
+    HeadroomCli next(m_folder, topic + QStringLiteral("-next"));
+    HeadroomCli spare(m_folder, topic + QStringLiteral("-spare"));
+    QVERIFY(next.start(m_broker.bootstrapText(), topic, topic, member + words("--until-end")));
+    QVERIFY(spare.start(m_broker.bootstrapText(), topic, topic, member + words("--until-end --connect-timeout 9s")));
+    QVERIFY(next.process().waitUntil([&] { return next.process().standardError().contains("Waiting for the group"); }, 20s));
+    QCOMPARE(spare.finish(20s), 1);
+    QVERIFY(spare.process().standardError().contains("has more members than partitions"));
+    holder.process().signal(SIGTERM);
+    QCOMPARE(holder.finish(20s), 130);
+    QCOMPARE(next.finish(30s), 0);
+    QCOMPARE(next.reported("position"), (PartitionOffsets{{0, 2000}}));
+    QCOMPARE(checkExactlyOnce(holder.records(), 0, 2000), std::string());
+    QVERIFY(next.records().empty());
 }
 
 QTEST_GUILESS_MAIN(TestKafkaMain)

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void confirmedIsCountedAndMeasured();
     void refusedIsFailedWithItsReason();
     void noAnswerIsUnknownAtTheDeadline();
+    void whatAPersonAskedForCountsFromThen();
     void lateAnswerMovesTheOffsetButNotTheOutcome();
     void requestsMergeWhileOneIsInFlight();
     void everyAskingCommandGetsOneOutcome();
@@ -281,6 +282,26 @@ void TstCommitDesk::noAnswerIsUnknownAtTheDeadline()
     QVERIFY(!d.commits.inFlight());
     QCOMPARE(d.commits.history().back().state, OutcomeState::unknown);
     QVERIFY(!d.events.outcomes().back().ok);
+}
+
+/// Seen to fail when its deadline counts from when it was sent: it took 20 s behind another.
+void TstCommitDesk::whatAPersonAskedForCountsFromThen()
+{
+    Desk d;
+    d.broker->answer = FakeBroker::Answer::never;
+    d.process(10);
+    d.commits.request(CommitTrigger::batch);
+    d.commits.pump(*d.port);
+    d.clock->advance(Milliseconds(1000));
+    d.process(10);
+    d.commits.request(CommitTrigger::user, 3);
+    d.commits.pump(*d.port);
+    d.clock->advance(CommitDesk::runningDeadline - Milliseconds(1000));
+    d.commits.pump(*d.port);
+    QVERIFY(d.commits.inFlight()); // the person's, 9 s after it was asked for
+    d.clock->advance(Milliseconds(1000));
+    d.commits.pump(*d.port);
+    QCOMPARE(d.commits.counts().unknown, std::uint64_t(2));
 }
 
 /// Seen to fail when an answer after the end is not looked at.

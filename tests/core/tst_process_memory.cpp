@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void rssFollowsTouchedMemory();
     void allFieldsOfThisProcess();
+    void peakBeginsAnew();
     void thisProcessByNumber();
     void noSuchProcess();
     void cpuTimeRises();
@@ -76,6 +77,18 @@ void ProcessMemoryTest::allFieldsOfThisProcess()
     QVERIFY(memory->peakRss >= memory->rss);
     // The kernel counts pages of one process in batches, so the sum may be off by a little.
     QVERIFY(std::abs(memory->rssAnon + memory->rssFile - memory->rss) < slackForOthers);
+}
+
+void ProcessMemoryTest::peakBeginsAnew()
+{
+    std::vector<char> block(large, 'x');
+    QCOMPARE(block.back(), 'x');
+    std::vector<char>().swap(block);
+    QVERIFY(restartPeak());
+    const auto memory = readProcessMemory();
+    QVERIFY(memory.has_value());
+    QVERIFY(memory->peakRss >= memory->rss);
+    QVERIFY(ownAllocator || memory->peakRss < memory->rss + slackForOthers);
 }
 
 void ProcessMemoryTest::thisProcessByNumber()

@@ -33,6 +33,9 @@ inline void protocolRows()
         QTest::newRow(protocol) << QString::fromLatin1(protocol);
 }
 
+/// Group and topic of such a row: "what-classic".
+inline std::string nameOfRow(const char* what) { return std::string(what) + "-" + QTest::currentDataTag(); }
+
 /// How many partitions are the member's own.
 [[nodiscard]] inline std::int64_t ownedPartitions(const core::Snapshot& shown)
 {
@@ -56,6 +59,8 @@ struct KafkaRun {
     {
         adapt(first);
     }
+    /// Before the start, in a test with protocolRows().
+    void takeProtocolOfRow() { first.settings.groupProtocol = QTest::currentDataTag(); }
     [[nodiscard]] CommittedAt committedAt() const { return {bootstrap, topic, topic, asked}; }
     [[nodiscard]] KafkaClient client() const { return KafkaClient(bootstrap); }
     void adapt(FaultMember& member) const

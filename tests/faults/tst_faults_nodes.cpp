@@ -23,8 +23,11 @@ class TstFaultsNodes : public QObject {
 private Q_SLOTS:
     void initTestCase() { startOrSkip(m_cluster); }
     void init() { QVERIFY(m_cluster.makeWhole()); }
+    void f06_coordinatorKilled_data() { protocolRows(); }
     void f06_coordinatorKilled();
+    void f10_memberKilledWhileItsBrokerGoes_data() { protocolRows(); }
     void f10_memberKilledWhileItsBrokerGoes();
+    void f16_leaderKilled_data() { protocolRows(); }
     void f16_leaderKilled();
     void f22_uncleanLeader_data();
     void f22_uncleanLeader();
@@ -39,7 +42,8 @@ private:
 /// Seen to fail when an error that passes ends the session.
 void TstFaultsNodes::f06_coordinatorKilled()
 {
-    KafkaRun run(m_cluster, "coordinator");
+    KafkaRun run(m_cluster, nameOfRow("coordinator"));
+    run.takeProtocolOfRow();
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));
@@ -69,7 +73,8 @@ void TstFaultsNodes::f06_coordinatorKilled()
 /// Seen to fail when a new assignment begins at the end instead of at what is committed.
 void TstFaultsNodes::f10_memberKilledWhileItsBrokerGoes()
 {
-    KafkaRun run(m_cluster, "both-gone");
+    KafkaRun run(m_cluster, nameOfRow("both-gone"));
+    run.takeProtocolOfRow();
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
     const auto second = run.member(2);
@@ -91,7 +96,8 @@ void TstFaultsNodes::f10_memberKilledWhileItsBrokerGoes()
 /// Seen to fail when an error that passes ends the session.
 void TstFaultsNodes::f16_leaderKilled()
 {
-    KafkaRun run(m_cluster, "leader");
+    KafkaRun run(m_cluster, nameOfRow("leader"));
+    run.takeProtocolOfRow();
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
     const auto places = m_cluster.client().places(run.topic);

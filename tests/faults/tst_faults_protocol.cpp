@@ -28,26 +28,15 @@ private Q_SLOTS:
     void f17_recordsDeleted();
 
 private:
-    /// Group and topic of this row: "what-classic".
-    [[nodiscard]] static std::string nameOf(const char* what);
-    static void adapt(KafkaRun& run);
-
     KafkaBroker m_broker;
 };
-
-std::string TstFaultsProtocol::nameOf(const char* what)
-{
-    return std::string(what) + "-" + QTest::currentDataTag();
-}
-
-void TstFaultsProtocol::adapt(KafkaRun& run) { run.first.settings.groupProtocol = QTest::currentDataTag(); }
 
 /// What a partition's old owner has processed is committed before the new one begins: nothing comes twice.
 /// Seen to fail (consumer) when the client is not told the group's assignor: the first member kept all partitions in its books.
 void TstFaultsProtocol::secondMemberJoinsAndLeaves()
 {
-    KafkaRun run(m_broker, nameOf("joins"));
-    adapt(run);
+    KafkaRun run(m_broker, nameOfRow("joins"));
+    run.takeProtocolOfRow();
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));
@@ -70,9 +59,9 @@ void TstFaultsProtocol::secondMemberJoinsAndLeaves()
 /// Seen to fail (classic) without the commit inside the revoke.
 void TstFaultsProtocol::rebalanceDuringACommit()
 {
-    KafkaRun run(m_broker, nameOf("mid-commit"));
+    KafkaRun run(m_broker, nameOfRow("mid-commit"));
     FaultProxy proxy(m_broker.bootstrap());
-    adapt(run);
+    run.takeProtocolOfRow();
     run.first.settings.bootstrapServers = proxy.address();
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return run.workedOff(s); }, 30000 * slowdown));
@@ -102,8 +91,8 @@ void TstFaultsProtocol::rebalanceDuringACommit()
 /// Seen to fail (consumer) when the client is not told the group's assignor.
 void TstFaultsProtocol::secondMemberIsKilled()
 {
-    KafkaRun run(m_broker, nameOf("dies"));
-    adapt(run);
+    KafkaRun run(m_broker, nameOfRow("dies"));
+    run.takeProtocolOfRow();
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 0 && run.allProcessed() && run.monitor.uncommitted() == 0; }, 30000 * slowdown));
     const auto second = run.member(2);
@@ -124,8 +113,8 @@ void TstFaultsProtocol::secondMemberIsKilled()
 /// Seen to fail when a member commits at its end though it was told not to.
 void TstFaultsProtocol::restartReadsWhatWasNotCommitted()
 {
-    KafkaRun run(m_broker, nameOf("restarts"));
-    adapt(run);
+    KafkaRun run(m_broker, nameOfRow("restarts"));
+    run.takeProtocolOfRow();
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));
@@ -150,8 +139,8 @@ void TstFaultsProtocol::restartReadsWhatWasNotCommitted()
 void TstFaultsProtocol::guardPauseKeepsTheMembership()
 {
     constexpr int interval = 6000;
-    KafkaRun run(m_broker, nameOf("still-a-member"));
-    adapt(run);
+    KafkaRun run(m_broker, nameOfRow("still-a-member"));
+    run.takeProtocolOfRow();
     std::atomic<Bytes> rss{64 * mib};
     if (run.first.settings.groupProtocol == "classic")
         run.first.watched.adjust = [](Settings& settings) { settings.maxPollIntervalMs = interval; };
@@ -179,8 +168,8 @@ void TstFaultsProtocol::guardPauseKeepsTheMembership()
 /// Seen to fail when a lost offset is answered with earliest unasked.
 void TstFaultsProtocol::f17_recordsDeleted()
 {
-    KafkaRun run(m_broker, nameOf("deleted"));
-    adapt(run);
+    KafkaRun run(m_broker, nameOfRow("deleted"));
+    run.takeProtocolOfRow();
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([&](const Snapshot& s) { return s.repeatRisk == 400 && run.allProcessed(); }, 30000 * slowdown));

@@ -176,8 +176,10 @@ void TstFaultsSecurity::everyDoorOpensWithItsKey_data()
     QTest::addColumn<QString>("mechanism");
     QTest::addColumn<QString>("ca");
     QTest::addColumn<QString>("certificate");
-    const auto row = [](const char* name, Door door, const char* protocol, const char* mechanism, const char* ca, const char* certificate) {
-        QTest::newRow(name) << static_cast<int>(door) << QString::fromLatin1(protocol) << QString::fromLatin1(mechanism) << QString::fromLatin1(ca) << QString::fromLatin1(certificate);
+    QTest::addColumn<QString>("group");
+    const auto row = [](const char* name, Door door, const char* protocol, const char* mechanism, const char* ca, const char* certificate, const char* group = "classic") {
+        QTest::newRow(name) << static_cast<int>(door) << QString::fromLatin1(protocol) << QString::fromLatin1(mechanism) << QString::fromLatin1(ca) << QString::fromLatin1(certificate)
+                            << QString::fromLatin1(group);
     };
     row("plain", Door::plain, "plaintext", "none", "", "");
     row("login, PLAIN", Door::sasl, "sasl_plaintext", "PLAIN", "", "");
@@ -186,6 +188,7 @@ void TstFaultsSecurity::everyDoorOpensWithItsKey_data()
     row("TLS with client certificate", Door::mutualTls, "ssl", "none", "ca.crt", "client");
     row("TLS and login, PLAIN", Door::saslTls, "sasl_ssl", "PLAIN", "ca.crt", "");
     row("TLS and login, SCRAM-SHA-512", Door::saslTls, "sasl_ssl", "SCRAM-SHA-512", "ca.crt", "");
+    row("TLS, login and KIP-848", Door::saslTls, "sasl_ssl", "SCRAM-SHA-512", "ca.crt", "", "consumer");
 }
 
 /// The client as it is built has SSL and SASL, and each way works to the last message.
@@ -196,10 +199,12 @@ void TstFaultsSecurity::everyDoorOpensWithItsKey()
     QFETCH(QString, mechanism);
     QFETCH(QString, ca);
     QFETCH(QString, certificate);
+    QFETCH(QString, group);
     SecureRun run(m_secure.address(static_cast<Door>(door)));
     if (mechanism != QStringLiteral("none"))
         run.logIn(protocol.toLatin1().constData(), mechanism.toLatin1().constData());
     prepare(run, protocol, ca, certificate);
+    run.settings.groupProtocol = group.toStdString();
     QVERIFY(run.session.start(run.settings));
     QVERIFY2(run.consumesAll(), run.told().c_str());
     QVERIFY2(run.session.latest()->errors.empty(), run.told().c_str());

@@ -24,6 +24,7 @@ class TstFaultsStorms : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { startOrSkip(m_broker); }
+    void f11_manyJoins_data() { protocolRows(); }
     void f11_manyJoins();
     void f15_pausesAndResumes();
     void f33_allocationFails();
@@ -35,7 +36,8 @@ private:
 /// Members that come and go while records do. Seen to fail without the commit inside the revoke.
 void TstFaultsStorms::f11_manyJoins()
 {
-    KafkaRun run(m_broker, "many-joins");
+    KafkaRun run(m_broker, nameOfRow("many-joins"));
+    run.takeProtocolOfRow();
     run.first.settings.commitMode = "manual";
     QVERIFY(run.create() && run.fill(400) && run.first.start());
     QVERIFY(run.first.until([](const Snapshot& s) { return s.messages > 0; }, 30000 * slowdown));

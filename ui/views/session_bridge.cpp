@@ -72,6 +72,7 @@ void SessionBridge::launch()
         return; // stopped meanwhile
     }
     m_starting = false;
+    core::restartPeak(); // the run before had its own budget
     core::Result<core::Settings> settings = resolve();
     core::RunLimits limits;
     limits.continues = m_continues;
