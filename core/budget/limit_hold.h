@@ -18,7 +18,7 @@ struct HeldRow {
 /// Queue limits, batch and view; then the fetch limits, which follow the queue.
 [[nodiscard]] std::span<const HeldRow> heldRows() noexcept;
 
-/// Settings under which a client cannot reach its container's limit.
+/// Settings under which a client stays below its container's limit, as far as mostTaken() can tell.
 struct LimitHold {
     Settings settings;  ///< as given, or with the rows of heldRows() smaller; on their floors where even that does not fit
     Bytes asGiven = 0;  ///< the process at most, with the settings as given
@@ -33,7 +33,8 @@ struct LimitHold {
 ///
 /// with h = 2 x batch-bytes, R = max(fetch.max.bytes, largest batch seen) + 350 B, N o the client's operations, and as many
 /// brokers as bootstrap-servers names. 4: for lz4 the client allocates four times the stored batch, whatever it decodes to
-/// (the other codecs what they decode to), so that memory of which a quarter is counted may be held.
+/// (the other codecs what they decode to), so that memory of which a quarter is counted may be held. So it holds while a
+/// response decodes to at most four times and no more brokers than named are fetched from; beyond that the safe stop is left.
 [[nodiscard]] Bytes mostTaken(const ModelInput& input);
 
 /// Pure. The largest settings with mostTaken() <= `mark` (bytes): queue limits, batch and view shrink in the same proportion,

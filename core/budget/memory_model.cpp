@@ -71,7 +71,7 @@ constexpr std::array terms{
              [](const ModelLetters& l) { return fmt::format("{:.2f} x {}", l.w - 1, mib(l.queuedValues() + l.n * l.e + l.h)); }},
     TermSpec{"buffers", "Ends of decoding buffers (lz4)", "(b - 1) (w (n (v + e) + h) + c R)", HowKnown::estimated, queueRows,
              [](const ModelLetters& l) { return l.bufferEnds(); }, bufferNumbers},
-    TermSpec{"batch", "Batch in hand", "h + n_H (o + e)", HowKnown::fromSettings, batchRows,
+    TermSpec{"batch", "Batch in hand", "h + n_H (o + e + 96)", HowKnown::fromSettings, batchRows,
              [](const ModelLetters& l) { return l.batch(); },
              [](const ModelLetters& l) { return fmt::format("{} + {} x {}", l.handNumbers, count(l.nH), mib(l.o + l.e + ModelLetters::perHeldMessage)); }},
     TermSpec{"view", "Record view", "view budget + 2 pages", HowKnown::fromSettings, viewRows,

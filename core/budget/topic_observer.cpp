@@ -8,7 +8,7 @@ namespace {
 
 /// Messages of an interval: enough that their mean is one of the topic, few enough that a change shows.
 constexpr std::int64_t intervalMessages = 256;
-constexpr std::int64_t headersEvery = 64;
+constexpr std::int64_t headersEvery = 32; // eight of an interval
 constexpr std::size_t headersMeasured = 1000;
 /// Record framing (lengths, deltas, attributes) and the batch header's share: 18.5 B measured on 100 B values.
 constexpr double framingPerMessage = 18.5;
@@ -27,11 +27,14 @@ double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 } // namespace
 
-double TopicObserver::meanHeaders() const noexcept { return share(m_headerBytes, static_cast<double>(m_headersSampled)); }
-
-double TopicObserver::overheadOf(const Sums& sums) const noexcept
+double TopicObserver::meanHeaders() const noexcept
 {
-    return share(sums.keys, static_cast<double>(sums.messages)) + meanHeaders() + framingPerMessage;
+    return share(m_all.headers + m_interval.headers, static_cast<double>(m_all.headersSampled + m_interval.headersSampled));
+}
+
+double TopicObserver::overheadOf(const Sums& sums) noexcept
+{
+    return share(sums.keys, static_cast<double>(sums.messages)) + share(sums.headers, static_cast<double>(sums.headersSampled)) + framingPerMessage;
 }
 
 void TopicObserver::addMessages(std::span<const Message> messages, const MessageOwner& owner)
@@ -72,8 +75,8 @@ void TopicObserver::sampleHeaders(const Message& message, const MessageOwner& ow
     double bytes = 0;
     for (const HeaderView& header : m_scratch)
         bytes += static_cast<double>(header.name.size() + header.value.size()) + framingPerHeader;
-    m_headerBytes += bytes * share(static_cast<double>(total), static_cast<double>(m_scratch.size()));
-    ++m_headersSampled;
+    m_interval.headers += bytes * share(static_cast<double>(total), static_cast<double>(m_scratch.size()));
+    ++m_interval.headersSampled;
     m_scratch.clear();
 }
 
@@ -108,6 +111,9 @@ void TopicObserver::closeInterval()
     m_all.messages += m_interval.messages;
     m_all.keys += m_interval.keys;
     m_all.values += m_interval.values;
+    m_all.headers += m_interval.headers;
+    m_all.headersSampled += m_interval.headersSampled;
+    m_newestHeaders = share(m_interval.headers, static_cast<double>(m_interval.headersSampled));
     const double value = share(m_interval.values, static_cast<double>(m_interval.messages));
     const double overhead = overheadOf(m_interval);
     const bool first = m_facts.meanValue < 0;
@@ -164,7 +170,8 @@ void TopicObserver::learnRatio(const ClientStats& from, const ClientStats& to, b
     if (fetches <= 0 || wire <= 0 || messages <= 0)
         return;
     // The client counts keys and values; what else a decoded buffer holds is known from the messages.
-    const double decoded = static_cast<double>(to.messageBytes - from.messageBytes) + messages * (meanHeaders() + framingPerMessage);
+    const double headers = whole ? meanHeaders() : std::max(meanHeaders(), m_newestHeaders);
+    const double decoded = static_cast<double>(to.messageBytes - from.messageBytes) + messages * (headers + framingPerMessage);
     learnSizes(messages, static_cast<double>(to.messageBytes - from.messageBytes), whole);
     const double ratio = std::max(1.0, decoded / wire);
     const double waste = wire < tellingResponse * fetches ? 1.0 : std::max(1.0, wire / std::max(1.0, decoded));

@@ -34,6 +34,8 @@ private:
         std::int64_t messages = 0;
         double keys = 0;
         double values = 0;
+        double headers = 0; ///< bytes, of as many messages as were looked at
+        std::int64_t headersSampled = 0;
     };
     void sampleHeaders(const Message& message, const MessageOwner& owner);
     void closeInterval();
@@ -42,14 +44,13 @@ private:
     void learnSizes(double messages, double messageBytes, bool whole);
     void learnRatio(const ClientStats& from, const ClientStats& to, bool whole);
     [[nodiscard]] double meanHeaders() const noexcept;
-    [[nodiscard]] double overheadOf(const Sums& sums) const noexcept;
+    [[nodiscard]] static double overheadOf(const Sums& sums) noexcept;
 
     TopicFacts m_facts;
     Sums m_all;
     Sums m_interval;
     std::int64_t m_untilHeaders = 0;
-    std::int64_t m_headersSampled = 0;
-    double m_headerBytes = 0;
+    double m_newestHeaders = 0; ///< mean of the last interval
     std::vector<HeaderView> m_scratch;
     ClientStats m_first; ///< start of the run of totals
     ClientStats m_last;  ///< start of the present interval

@@ -1202,8 +1202,8 @@
         <translation>guard-low = {}，guard-adapt = {}，guard-high = {}：每一个都须低于下一个，以免守卫来回抖动。</translation>
     </message>
     <message>
-        <source>h + n_H (o + e)</source>
-        <translation>h + n_H (o + e)</translation>
+        <source>h + n_H (o + e + 96)</source>
+        <translation>h + n_H (o + e + 96)</translation>
     </message>
     <message>
         <source>half of</source>
@@ -3204,10 +3204,6 @@
         <translation>权限</translation>
     </message>
     <message>
-        <source>run {}: RSS peak</source>
-        <translation>运行 {}：RSS 峰值</translation>
-    </message>
-    <message>
         <source>the broker has it on {} of {} partitions, as read back; commit again</source>
         <translation>读回的结果：broker 在 {}/{} 个分区上有此提交；请再次提交</translation>
     </message>
@@ -3262,6 +3258,14 @@
     <message>
         <source>The group has given this consumer no partition: other members may hold all of them; else a new client often helps, and loses nothing.</source>
         <translation>消费组没有分给本消费者任何分区：可能全部由其他成员持有；否则新建客户端往往有用，且不会丢失任何东西。</translation>
+    </message>
+    <message>
+        <source>run {}: RSS peak {}</source>
+        <translation>运行 {}：RSS 峰值 {}</translation>
+    </message>
+    <message>
+        <source>the reader in its own process was killed in the middle of a batch; another one reads on</source>
+        <translation>独立进程中的读取者在批次处理到一半时被杀死；另一个接着读取</translation>
     </message>
 </context>
 </TS>

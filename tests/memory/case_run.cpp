@@ -131,6 +131,11 @@ double CaseResult::earlyError() const
     return std::abs(static_cast<double>(earlyEstimate - run.peak)) / static_cast<double>(run.peak);
 }
 
+double CaseResult::earlyErrorAbove() const
+{
+    return std::abs(static_cast<double>(earlyEstimate - run.peak)) / static_cast<double>(std::max<std::int64_t>(1, run.peak - baseline));
+}
+
 double CaseResult::estimateErrorAbove() const
 {
     return std::abs(static_cast<double>(estimate - run.peak)) / static_cast<double>(std::max<std::int64_t>(1, run.peak - baseline));

@@ -48,6 +48,7 @@ struct CaseResult {
     [[nodiscard]] double estimateError() const;      ///< |estimate - peak| / peak
     [[nodiscard]] double estimateErrorAbove() const; ///< the same of what is above the baseline, a harder measure
     [[nodiscard]] double earlyError() const;         ///< |early estimate - peak| / peak
+    [[nodiscard]] double earlyErrorAbove() const;    ///< / (peak - baseline)
     [[nodiscard]] double shareAbove(std::int64_t part) const; ///< of what is above the baseline at the peak
     /// By how much the ledger's parts miss the peak, as a share of what is above the baseline: positive where estimates
     /// overlap, negative where the peak fell between two samples.

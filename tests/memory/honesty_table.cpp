@@ -47,6 +47,7 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
     std::vector<double> errors;
     std::vector<double> errorsAbove;
     std::vector<double> early;
+    std::vector<double> earlyAbove;
     std::vector<double> inFlight;
     std::vector<double> unattributed;
     std::vector<double> ledger;
@@ -62,8 +63,10 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
             errors.push_back(r.estimateError());
             errorsAbove.push_back(r.estimateErrorAbove());
         }
-        if (r.earlyEstimate > 0 && r.run.peak > 0)
+        if (r.earlyEstimate > 0 && r.run.peak > 0) {
             early.push_back(r.earlyError());
+            earlyAbove.push_back(r.earlyErrorAbove());
+        }
         if (r.ledgerSum > 0)
             ledger.push_back(std::abs(r.ledgerOff()));
         if (r.sampleRss > 0) {
@@ -78,6 +81,7 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
     summary.estimateError = median(errors);
     summary.estimateErrorAbove = median(errorsAbove);
     summary.earlyError = median(early);
+    summary.earlyErrorAbove = median(earlyAbove);
     summary.inFlightShare = median(inFlight);
     summary.unattributedShare = median(unattributed);
     summary.ledgerOff = median(ledger);
@@ -89,8 +93,8 @@ HonestySummary summarize(const std::vector<HonestyRow>& rows)
 std::string honestyMarkdown(const std::vector<HonestyRow>& rows)
 {
     const HonestySummary s = summarize(rows);
-    std::string text = fmt::format("{} runs: highest peak {:.2f} of its ceiling, ceiling unknown in {}; medians: ceiling {:.2f} x the peak, estimate off by {:.1f} % ({:.1f} % of what is above the baseline; the first one known {:.1f} %); of RSS above the baseline {:.1f} % in flight, {:.1f} % unattributed, ledger off by {:.1f} % of the kernel's peak, by {:.1f} % of the highest sample, by more than 10 % of that in {}.\n\n",
-                                   rows.size(), s.highestFill, s.unknownCeilings, s.looseness, 100 * s.estimateError, 100 * s.estimateErrorAbove, 100 * s.earlyError, 100 * s.inFlightShare, 100 * s.unattributedShare, 100 * s.ledgerOff, 100 * s.sampleOff, s.sumsOff);
+    std::string text = fmt::format("{} runs: highest peak {:.2f} of its ceiling, ceiling unknown in {}; medians: ceiling {:.2f} x the peak, estimate off by {:.1f} % ({:.1f} % of what is above the baseline; the first one known {:.1f} % and {:.1f} %); of RSS above the baseline {:.1f} % in flight, {:.1f} % unattributed, ledger off by {:.1f} % of the kernel's peak, by {:.1f} % of the highest sample, by more than 10 % of that in {}.\n\n",
+                                   rows.size(), s.highestFill, s.unknownCeilings, s.looseness, 100 * s.estimateError, 100 * s.estimateErrorAbove, 100 * s.earlyError, 100 * s.earlyErrorAbove, 100 * s.inFlightShare, 100 * s.unattributedShare, 100 * s.ledgerOff, 100 * s.sampleOff, s.sumsOff);
     text += "| seed | topic | settings | messages | baseline MiB | peak MiB | ceiling MiB | peak/ceiling | estimate MiB | error % | error above baseline % | first estimate's error % | in flight % | unattributed % | ledger off % | off in the sample % |\n"
             "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
     for (const HonestyRow& row : rows)

@@ -18,7 +18,8 @@ struct HonestyRow {
 struct HonestySummary {
     double estimateError = 0;
     double estimateErrorAbove = 0;
-    double earlyError = 0;
+    double earlyError = 0;      ///< of the first estimate known, a true forecast; that of the report has seen the run
+    double earlyErrorAbove = 0;
     double unattributedShare = 0;
     double inFlightShare = 0;
     double ledgerOff = 0;

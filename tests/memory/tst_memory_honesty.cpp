@@ -194,6 +194,7 @@ void TestMemoryHonesty::mediansReachTheBars()
     const HonestySummary summary = summarize(m_rows);
     const auto said = [](double share) { return QByteArray::number(100 * share, 'f', 1) + " %"; };
     QVERIFY2(summary.estimateError <= estimateBar, "median error of the estimate " + said(summary.estimateError));
+    QVERIFY2(m_rows.size() < many || summary.earlyError <= estimateBar, "median error of the first estimate " + said(summary.earlyError));
     QVERIFY2(summary.estimateErrorAbove <= (m_rows.size() < many ? estimateAboveBarOfFew : estimateAboveBar), "median error of the estimate above the baseline " + said(summary.estimateErrorAbove));
     QVERIFY2(summary.looseness <= loosenessBar, "the median ceiling is " + QByteArray::number(summary.looseness, 'f', 2) + " times the peak");
     QVERIFY2(summary.unattributedShare <= unattributedBar, "median unattributed share " + said(summary.unattributedShare));
