@@ -27,7 +27,7 @@ RunPlan planOf(const RunOrder& order)
     const ScenarioSpec& scenario = scenarioTable()[static_cast<std::size_t>(order.scenario - 1)];
     const RunSpec& run = *std::find_if(scenario.runs.begin(), scenario.runs.end(), [&](const RunSpec& row) { return row.name == order.run; });
     RunPlan plan{order.settings, order.warmUp, order.measured, order.share, fmt::format("scenario {}, run {}: {}", order.scenario, run.name, run.title), {},
-                 fmt::format("run {}: RSS peak", run.name)};
+                 std::string(run.name)};
     if (!order.readsOn)
         plan.steps = run.steps;
     return plan;
@@ -65,7 +65,7 @@ bool RunDriver::step()
 void RunDriver::begin(const Snapshot& now)
 {
     if (!std::exchange(m_begun, true) && !m_plan.note.empty())
-        m_session.post(NoteCommand{m_plan.note});
+        m_session.post(NoteCommand{.text = m_plan.note, .ofProgram = true});
     if (m_budgetDue && now.ledger.baseline > 0) {
         m_budgetDue = false;
         setBudget(now);
@@ -94,10 +94,10 @@ void RunDriver::followPeak(const Snapshot& now)
 void RunDriver::wrapUp()
 {
     m_wrappingUp = true;
-    if (m_plan.peakNote.empty() || m_peak <= 0)
+    if (m_plan.peakOf.empty() || m_peak <= 0)
         stop();
     else
-        m_session.post(NoteCommand{fmt::format("{} {}", m_plan.peakNote, formatBytes(m_peak)), m_peakAt});
+        m_session.post(NoteCommand{fmt::format("run {}: RSS peak {}", m_plan.peakOf, formatBytes(m_peak)), m_peakAt, true});
 }
 
 void RunDriver::advance(const Snapshot& now)

@@ -53,7 +53,7 @@ struct RunPlan {
     Bytes share = 0;   ///< as in RunOrder
     std::string note;  ///< on the charts when it begins; empty: none
     std::span<const RunStep> steps;
-    std::string peakNote; ///< on the charts, with its bytes, where RSS was highest, when the run is over; empty: none
+    std::string peakOf; ///< the run that is named on the charts where RSS was highest, when it is over; empty: nothing is said
 };
 /// `order` as a plan; it names a run of the table.
 [[nodiscard]] RunPlan planOf(const RunOrder& order);

@@ -231,6 +231,7 @@ Result<void> ScenarioPlayer::endRun(RunEnd end)
     }
     if (!end.killed)
         return fail(ErrorCode::internal, fmt::format("Run {} of scenario {} ended before it had processed {} messages. Start it again.", spec().name, m_result.spec->id, spec().killAfter));
+    m_place.note("the reader in its own process was killed in the middle of a batch; another one reads on");
     ++m_step;
     return beginRun(true);
 }

@@ -36,12 +36,15 @@ struct SeekCommand {
     StartOffset start;
     std::int64_t fromMs = -1; ///< at the first message that is not older (ms since 1970), instead of start's place; negative: not by time
 };
-/// Puts words of the user on the charts, as an event of kind note.
+/// Puts words on the charts: those of the user as an event of kind note, which nobody translates; those of the program as
+/// one of kind info, in the language of the window.
 struct NoteCommand {
-    static constexpr std::size_t mostCharacters = 40; ///< the rest is cut off
+    static constexpr std::size_t mostCharacters = 40;           ///< of the user; the rest is cut off
+    static constexpr std::size_t mostCharactersOfProgram = 200; ///< a whole sentence
 
-    std::string text;    ///< UTF-8; control characters become spaces
-    double seconds = -1; ///< where on the history's axis; negative or later than now: now
+    std::string text;       ///< UTF-8; control characters become spaces
+    double seconds = -1;    ///< where on the history's axis; negative or later than now: now
+    bool ofProgram = false; ///< a text of the table of core words
 };
 /// Makes a new client in the place of this one; each partition goes on where its processing stands.
 struct RecreateCommand {};

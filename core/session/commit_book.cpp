@@ -31,6 +31,14 @@ std::string outcomeText(const CommitRecord& record)
     }
 }
 
+/// Each batch's commit may end badly for one cause; how many seconds were waited makes no other one.
+std::string causeOf(const CommitRecord& record)
+{
+    std::string cause = fmt::format("commit/{}/{}", wordFor(record.state), record.reason);
+    std::erase_if(cause, [](char c) { return c >= '0' && c <= '9'; });
+    return cause;
+}
+
 } // namespace
 
 void CommitBook::add(CommitRecord record, std::span<const SlotOffset> offsets, std::span<const std::uint64_t> commandIds)
@@ -50,7 +58,7 @@ void CommitBook::add(CommitRecord record, std::span<const SlotOffset> offsets, s
     for (const std::uint64_t id : commandIds)
         m_events.addOutcome(id, record.state == OutcomeState::confirmed, text);
     if (record.state != OutcomeState::confirmed)
-        m_events.addRepeating(fmt::format("commit/{}/{}", wordFor(record.state), record.reason), text, true); // each batch's may fail for one cause
+        m_events.addRepeating(causeOf(record), text, true);
     else if (record.trigger == CommitTrigger::user || record.trigger == CommitTrigger::quit || record.trigger == CommitTrigger::revoke)
         m_events.add(EventKind::commit, text);
     m_history.push_back(std::move(record));

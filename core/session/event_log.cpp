@@ -40,10 +40,10 @@ double EventLog::seconds() const { return std::chrono::duration<double>(m_clock-
 
 void EventLog::add(EventKind kind, std::string text, bool marker) { addAt(seconds(), kind, std::move(text), marker); }
 
-void EventLog::addNote(std::string text, double seconds)
+void EventLog::addMarker(EventKind kind, std::string text, double seconds)
 {
     const double now = this->seconds();
-    addAt(seconds >= 0 && seconds < now ? seconds : now, EventKind::note, std::move(text), true);
+    addAt(seconds >= 0 && seconds < now ? seconds : now, kind, std::move(text), true);
 }
 
 void EventLog::addAt(double seconds, EventKind kind, std::string text, bool marker)

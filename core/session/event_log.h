@@ -34,8 +34,8 @@ public:
              std::shared_ptr<Timeline> timeline = nullptr);
 
     void add(EventKind kind, std::string text, bool marker = false);
-    /// A marker the user put there; `seconds` as in NoteCommand.
-    void addNote(std::string text, double seconds);
+    /// A marker that was put there; `seconds` as in NoteCommand.
+    void addMarker(EventKind kind, std::string text, double seconds);
     void addError(const Error& error);
     /// An error event of a cause that may come again and again: within the window it is counted, not repeated. So are all causes
     /// beyond maxErrors, as one.

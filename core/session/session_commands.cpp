@@ -109,12 +109,13 @@ void SessionWorker::trim(std::uint64_t requestId)
 
 void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
 {
+    const std::size_t most = command.ofProgram ? NoteCommand::mostCharactersOfProgram : NoteCommand::mostCharacters;
     std::string text = command.text;
     std::size_t characters = 0;
     std::size_t end = 0;
     for (; end < text.size(); ++end) {
         const auto byte = static_cast<unsigned char>(text[end]);
-        if ((byte & 0xC0U) != 0x80U && ++characters > NoteCommand::mostCharacters) // not in the middle of a character
+        if ((byte & 0xC0U) != 0x80U && ++characters > most) // not in the middle of a character
             break;
         if (byte < 0x20 || byte == 0x7F)
             text[end] = ' ';
@@ -124,7 +125,7 @@ void SessionWorker::note(std::uint64_t requestId, const NoteCommand& command)
         m_events.addOutcome(requestId, false, "a note needs at least one character");
         return;
     }
-    m_events.addNote(text, command.seconds);
+    m_events.addMarker(command.ofProgram ? EventKind::info : EventKind::note, text, command.seconds);
     m_events.addOutcome(requestId, true, fmt::format("noted: {}", text));
 }
 
@@ -194,6 +195,20 @@ void SessionWorker::recreate(std::uint64_t requestId)
     m_events.addOutcome(requestId, !m_failure, m_failure ? m_failure->message : "a new client was made");
 }
 
+/// The answer to a lost offset as an offset of now: what is passed over is counted up to there, however long the question stood.
+StartOffset SessionWorker::placeNow(const StartOffset& start, LostOffset& lost) const
+{
+    constexpr Milliseconds answerTimeout{2000};
+    if (start.kind != StartOffset::Kind::beginning && start.kind != StartOffset::Kind::end)
+        return start;
+    if (const auto marks = m_port->queryWatermarks(start.slot, answerTimeout)) {
+        lost.low = marks->low;
+        lost.high = marks->high;
+    }
+    const Offset place = start.kind == StartOffset::Kind::beginning ? lost.low : lost.high;
+    return place == unknownOffset ? start : StartOffset{start.slot, StartOffset::Kind::exact, place};
+}
+
 void SessionWorker::seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs)
 {
     constexpr Milliseconds timeQuestion{3000};
@@ -211,6 +226,10 @@ void SessionWorker::seek(std::uint64_t requestId, StartOffset start, std::int64_
         const Offset at = found->empty() ? unknownOffset : found->front().offset;
         start = at >= 0 ? StartOffset{start.slot, StartOffset::Kind::exact, at} : StartOffset{start.slot, StartOffset::Kind::end, 0}; // all are older
     }
+    const std::string where = start.kind == StartOffset::Kind::beginning ? "the earliest offset" : start.kind == StartOffset::Kind::end ? "the latest offset" : fmt::format("offset {}", start.value);
+    const auto lost = std::find_if(m_lost.begin(), m_lost.end(), [&](const LostOffset& entry) { return entry.slot == start.slot; });
+    if (lost != m_lost.end())
+        start = placeNow(start, *lost);
     dropInHand(start.slot);
     m_tracker.reposition(start.slot);
     noteBegin(start);
@@ -218,14 +237,11 @@ void SessionWorker::seek(std::uint64_t requestId, StartOffset start, std::int64_
         m_events.addOutcome(requestId, false, done.error().message);
         return;
     }
-    const std::string where = start.kind == StartOffset::Kind::beginning ? "the earliest offset" : start.kind == StartOffset::Kind::end ? "the latest offset" : fmt::format("offset {}", start.value);
     const std::string text = fmt::format("{} goes on at {}", nameOf(start.slot), where);
-    const auto lost = std::find_if(m_lost.begin(), m_lost.end(), [&](const LostOffset& entry) { return entry.slot == start.slot; });
     if (lost == m_lost.end()) {
         m_events.add(EventKind::info, text, true);
     } else {
-        const Offset to = start.kind == StartOffset::Kind::beginning ? lost->low : start.kind == StartOffset::Kind::end ? lost->high : start.value;
-        declareGap(start.slot, lost->wanted, to, where);
+        declareGap(start.slot, lost->wanted, start.kind == StartOffset::Kind::exact ? start.value : unknownOffset, where);
         m_lost.erase(lost);
     }
     m_events.addOutcome(requestId, true, text);

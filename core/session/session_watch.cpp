@@ -21,10 +21,10 @@ void SessionWorker::watchProgress()
     WatchdogReading reading;
     // Who gave all back waits for the others of the group; who lost all, was given none or has a new client waits for what may never come.
     reading.unassigned = (m_awaitingAssignment && !m_gaveAllBack) || (m_everAssigned && m_begun.empty());
-    reading.consuming = m_state == SessionState::running && m_everAssigned && !(m_awaitingAssignment && m_gaveAllBack) && !m_userPaused && !m_guard.paused && m_lost.empty();
+    reading.consuming = m_state == SessionState::running && m_everAssigned && !(m_awaitingAssignment && m_gaveAllBack) && !m_userPaused && !m_guard.paused;
     for (const PartitionRow& row : m_rows) {
         const Offset high = std::max(row.highWatermark, bySlot(m_askedHighs, row.slot, unknownOffset));
-        if (row.owned && row.position != unknownOffset && high != unknownOffset)
+        if (row.owned && !row.stopped && row.position != unknownOffset && high != unknownOffset) // a lost offset's answer is the user's to give
             reading.unread += std::max<Offset>(0, high - row.position);
     }
     reading.taken = m_taken;
@@ -55,7 +55,7 @@ void SessionWorker::askForUnread()
     m_asked = now;
     for (std::size_t tries = 0; tries < m_rows.size(); ++tries) {
         const PartitionRow& row = m_rows[m_askNext++ % m_rows.size()];
-        if (!row.owned)
+        if (!row.owned || row.stopped)
             continue;
         if (const auto marks = m_port->queryWatermarks(row.slot, askTimeout))
             bySlot(m_askedHighs, row.slot, unknownOffset) = marks->high;

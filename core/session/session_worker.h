@@ -86,6 +86,7 @@ private:
     void apply(std::uint64_t requestId, const Settings& settings);
     void recreate(std::uint64_t requestId);
     void seek(std::uint64_t requestId, StartOffset start, std::int64_t fromMs);
+    [[nodiscard]] StartOffset placeNow(const StartOffset& start, LostOffset& lost) const;
     void filterView(std::uint64_t requestId, const ViewFilter& wanted);
     void clearView(std::uint64_t requestId);
     void takeCommitted(std::uint64_t requestId, const CommittedCommand& command);

@@ -3267,5 +3267,17 @@
         <source>the reader in its own process was killed in the middle of a batch; another one reads on</source>
         <translation>独立进程中的读取者在批次处理到一半时被杀死；另一个接着读取</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
 </context>
 </TS>

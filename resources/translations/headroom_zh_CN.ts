@@ -2066,6 +2066,14 @@ librdkafka %1 · Qt %2
         <source>The card could not be written to %1.</source>
         <translation>无法把卡片写入 %1。</translation>
     </message>
+    <message>
+        <source>Commit &amp;selected</source>
+        <translation>提交所选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preview commit…</source>
+        <translation>预览提交(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>headroom::ui::MemoryControls</name>
@@ -2448,6 +2456,10 @@ librdkafka %1 · Qt %2
         <translation>%1 会重复</translation>
     </message>
     <message>
+        <source>%1 redelivered</source>
+        <translation>%1 将重新投递</translation>
+    </message>
+    <message>
         <source>offset lost</source>
         <translation>位点失效</translation>
     </message>
@@ -2486,10 +2498,6 @@ librdkafka %1 · Qt %2
     <message>
         <source>The wanted offset is gone: the partition stands still until you choose where to go on</source>
         <translation>所需位点已失效：在您选择从何处继续之前，该分区停止不动</translation>
-    </message>
-    <message>
-        <source>Partition</source>
-        <translation>分区</translation>
     </message>
     <message>
         <source>Position</source>
@@ -2575,6 +2583,10 @@ in</source>
     <message>
         <source>When no lag is left, by how it fell in the last 30 s; growing: producers are faster</source>
         <translation>按最近 30 秒的下降速度，何时不再有积压；在增长：生产者更快</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>分区</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +4467,14 @@ in</source>
     <message>
         <source>Larger text, and no settings: for people who look on</source>
         <translation>更大的文字，不显示设置：供旁观者观看</translation>
+    </message>
+    <message>
+        <source>&amp;Guard</source>
+        <translation>守卫(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Switch the memory guard off, and on again as it was</source>
+        <translation>关闭内存守卫，再次使用则恢复为原来的方式</translation>
     </message>
 </context>
 </TS>

@@ -140,6 +140,8 @@ def missed(results):
     if gui and (median(gui, "rate") or 0) < GAP_RATE:
         found.append(f"100b: the window read {median(gui, 'rate'):,.0f} messages/s; its gaps count from {GAP_RATE:,} on")
     for page, run in (results.get("pages") or {}).items():
+        if run["rate"] < GAP_RATE:
+            found.append(f"page {page}: the window read {run['rate']:,.0f} messages/s; its gaps count from {GAP_RATE:,} on")
         if run["gap_p99_ms"] > GAP_P99_MS or run["gap_max_ms"] > GAP_MAX_MS:
             found.append(f"page {page}: window gap p99 {run['gap_p99_ms']:.1f}, max {run['gap_max_ms']:.0f} ms, the bars are {GAP_P99_MS} and {GAP_MAX_MS} ms")
     for state, share in (results.get("idle") or {}).items():

@@ -92,6 +92,7 @@ void TestKafkaBadInput::recordsFileCannotBeWritten()
     QVERIFY(!committed || committed->empty());
 }
 
+/// Seen to fail with a key that is not UTF-8 written as it is; with the null flag of a key not looked at.
 void TestKafkaBadInput::strangePayloads()
 {
     const std::string allBytes = [] {
@@ -134,6 +135,7 @@ void TestKafkaBadInput::strangePayloads()
     QCOMPARE(cli.reported("committed"), (std::map<int, std::int64_t>{{0, static_cast<std::int64_t>(records.size())}}));
 }
 
+/// Seen to fail with a message of over a thousand headers passed over.
 void TestKafkaBadInput::thousandsOfHeaders()
 {
     TestRecord record{.key = "headers", .value = "value"};

@@ -154,6 +154,7 @@ void TestCliSecrets::asksAtTheTerminal()
     QVERIFY2(shown.contains("no such password: ********") && !shown.contains("TYPED"), shown.constData());
 }
 
+/// Seen to fail with the secret in place of its mask.
 void TestCliSecrets::exportIsMasked()
 {
     const QTemporaryDir home;

@@ -365,7 +365,7 @@ void TstCommitDesk::everyAskingCommandGetsOneOutcome()
     QCOMPARE(ids, (std::vector<std::uint64_t>{1, 2, 3, 4}));
 }
 
-/// Not yet seen to fail: the book forgets nothing then, but what a snapshot holds is cut once more.
+/// Seen to fail when a snapshot holds all that is kept.
 void TstCommitDesk::historyIsBounded()
 {
     Desk d;

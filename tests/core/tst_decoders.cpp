@@ -250,6 +250,7 @@ void DecodersTest::jsonLimits_data()
     QTest::newRow("white space") << "[" + QByteArray(32 << 20, '\n') + "1]";
 }
 
+/// Seen to fail with the input not bounded by the text's limit.
 void DecodersTest::jsonLimits()
 {
     QFETCH(QByteArray, json);
@@ -263,6 +264,7 @@ void DecodersTest::jsonLimits()
     }
 }
 
+/// Seen to fail with any depth opened.
 void DecodersTest::depthLimit()
 {
     DecodeLimits limits;
@@ -278,6 +280,7 @@ void DecodersTest::depthLimit()
     QVERIFY(!decoded("json", nested(10'001), limits).ok);
 }
 
+/// Seen to fail with the tokens not counted.
 void DecodersTest::tokenLimit()
 {
     DecodeLimits limits;

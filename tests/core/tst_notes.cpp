@@ -79,6 +79,24 @@ private Q_SLOTS:
         QVERIFY(posted(f, given.toStdString()).ok);
         QCOMPARE(noteOf(f)->text, kept.toStdString());
     }
+    /// Sentences stay whole, or their translation would not be found; they are no words of the user.
+    void ofTheProgramIsWhole()
+    {
+        SessionFixture f;
+        f.broker->fill(1, 20);
+        QVERIFY(f.session.start(f.settings));
+        const std::string sentence = "scenario 6, run B: one budget, broker away for 5 s";
+        for (const std::string& text : {sentence, std::string(300, 'x')}) {
+            const auto id = f.session.post(NoteCommand{.text = text, .ofProgram = true});
+            QVERIFY(id);
+            QTRY_VERIFY(f.outcome(*id) && f.outcome(*id)->ok);
+        }
+        QVERIFY(!noteOf(f));
+        const auto events = f.session.latest()->events;
+        const auto said = std::ranges::find(events, sentence, &SessionEvent::text);
+        QVERIFY(said != events.end() && said->kind == EventKind::info && said->marker);
+        QVERIFY(std::ranges::any_of(events, [](const SessionEvent& event) { return event.text == std::string(200, 'x'); })); // bounded all the same
+    }
     void anEmptyOneIsRefused()
     {
         SessionFixture f;

@@ -108,6 +108,7 @@ void TestProfiles::namesStayInTheDirectory_data()
         QTest::newRow(name) << good;
 }
 
+/// Seen to fail with slashes allowed in a name; with a dot allowed at the beginning of a name.
 void TestProfiles::namesStayInTheDirectory()
 {
     QFETCH(bool, good);

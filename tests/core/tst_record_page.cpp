@@ -156,6 +156,7 @@ void RecordPageTest::headersKeptWhole()
     QVERIFY(!page->headers(row)[0].valueIsNull);
 }
 
+/// Seen to fail with as many headers kept as the preview has room for.
 void RecordPageTest::tenThousandHeaders()
 {
     FakeMessages owner;
@@ -169,6 +170,7 @@ void RecordPageTest::tenThousandHeaders()
     QVERIFY(page->bytes() < 8 * kib);
 }
 
+/// Seen to fail with a header without a name taken for the last.
 void RecordPageTest::emptyAndDuplicateHeaderNames()
 {
     FakeMessages owner;
@@ -240,6 +242,7 @@ void RecordPageTest::oddTimestampsAreKept_data()
     QTest::newRow("largest") << std::numeric_limits<qint64>::max();
 }
 
+/// Seen to fail with negative times taken for none.
 void RecordPageTest::oddTimestampsAreKept()
 {
     QFETCH(qint64, timestamp);

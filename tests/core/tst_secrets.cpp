@@ -81,6 +81,7 @@ void TestSecrets::holdingOneForbidsCoreDumps()
     QVERIFY(prctl(PR_GET_DUMPABLE) == 0 && core.rlim_cur == 0 && core.rlim_max == 0);
 }
 
+/// Seen to fail with known values not looked for.
 void TestSecrets::redactsKnownValues()
 {
     Redactor redactor;

@@ -426,6 +426,7 @@ void TstSession::lostOffsetByPolicyIsCounted()
 }
 
 /// The client asks for an offset far beyond the end: that is no deleted message, and a policy for these must not skip what is there.
+/// Seen to fail when an offset that never was is taken for deleted messages.
 void TstSession::unreadableBatchIsNotPassedOver()
 {
     SessionFixture f;

@@ -54,6 +54,18 @@ struct Stage {
         }
         run.broker->fill(1, messages);
     }
+    /// The second partition stands at offset 3, and what is kept of it begins at 5.
+    void lose()
+    {
+        run.inject([this](ConsumerListener& listener) {
+            {
+                const std::scoped_lock lock(run.broker->mutex);
+                run.broker->partitions[1].stopped = true;
+                run.broker->partitions[1].low = 5;
+            }
+            listener.onOffsetLost(1, 3, Error{ErrorCode::offsetLost, "gone", "orders [1]", false, false, -140});
+        });
+    }
     void giveAgain()
     {
         const std::scoped_lock lock(run.broker->mutex);
@@ -86,6 +98,8 @@ private Q_SLOTS:
     void isSaidOnceAndEnds();
     void pausedIsNoStall();
     void isSeenWhenTheClientKnowsOfNothing();
+    void aLostOffsetHidesNoStall();
+    void anAnswerCountsUpToNow();
     void lostPartitionsThatDoNotComeBack_data();
     void lostPartitionsThatDoNotComeBack();
 };
@@ -149,6 +163,44 @@ void TstSessionStall::isSeenWhenTheClientKnowsOfNothing()
         QVERIFY(stage.passSecond());
     QVERIFY(stage.now()->stall.has_value());
     QVERIFY2(stage.now()->stall->cause.find("50 messages wait") != std::string::npos, stage.now()->stall->cause.c_str());
+}
+
+/// One partition waits for an answer, which may be never; another one gets nothing. Seen to fail when a lost offset switches the watch off.
+void TstSessionStall::aLostOffsetHidesNoStall()
+{
+    Stage stage;
+    stage.run.broker->fill(2, 20);
+    QVERIFY(stage.run.session.start(stage.run.settings));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 40 && s.repeatRisk == 0; }));
+    stage.lose();
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.lostOffsets.size() == 1; }));
+    stage.run.broker->fill(2, 5);
+    QVERIFY(stage.pass(60s));
+    QVERIFY(!stage.now()->stall); // the other one goes on, and what waits in this one is known
+    {
+        const std::scoped_lock lock(stage.run.broker->mutex);
+        stage.run.broker->partitions[0].stopped = true;
+    }
+    stage.run.broker->fill(2, 50);
+    QVERIFY(stage.pass(25s));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.stall.has_value(); }));
+    QVERIFY2(stage.now()->stall->cause.find("50 messages wait") != std::string::npos, stage.now()->stall->cause.c_str());
+}
+
+/// More has come while the question stood. Seen to fail with the end of when the loss was noticed.
+void TstSessionStall::anAnswerCountsUpToNow()
+{
+    Stage stage;
+    stage.run.broker->fill(2, 10);
+    QVERIFY(stage.run.session.start(stage.run.settings));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    stage.lose();
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.lostOffsets.size() == 1; }));
+    QCOMPARE(stage.now()->lostOffsets.front().high, Offset(10));
+    stage.run.broker->fill(2, 5);
+    QVERIFY(stage.run.session.post(SeekCommand{{1, StartOffset::Kind::end, 0}}));
+    QVERIFY(stage.soon([](const Snapshot& s) { return s.lostOffsets.empty(); }));
+    QCOMPARE(stage.now()->lostOffsetMessages, std::uint64_t(12)); // 3 ... 14
 }
 
 void TstSessionStall::lostPartitionsThatDoNotComeBack_data()

@@ -196,6 +196,7 @@ void TestSettingsCodec::refuses_data()
     row("processor", QStringLiteral("file:/tmp/a\x01"));
 }
 
+/// Seen to fail (numbers) with the range not looked at; (texts) with control characters let through.
 void TestSettingsCodec::refuses()
 {
     QFETCH(QString, id);

@@ -224,6 +224,7 @@ void TestSettingsSources::refusesFiles_data()
     QTest::newRow("too large") << QStringLiteral("LARGE") << QStringLiteral("larger than 1 MiB");
 }
 
+/// Seen to fail (directory, device, pipe) with any kind of file read; (too large) with a file cut at the limit.
 void TestSettingsSources::refusesFiles()
 {
     QFETCH(QString, path);

@@ -173,8 +173,8 @@ void TstFaultsBroker::f04_thawAfterTheMemberExpired()
     HEADROOM_ALL_HELD(run);
 }
 
-/// Not yet seen to fail by a switched-off protection: nothing of it reaches us, also an error that passes and ends the session does not
-/// make it fail. That it can: with a record dropped on its way to the session.
+/// Seen to fail with fetch.error.backoff.ms at five minutes, so that no partition is asked for again after a fetch error; and with a
+/// record dropped on its way to the session. The following itself is the client library's.
 void TstFaultsBroker::f16_leaderMoves()
 {
     FaultRun run(3);

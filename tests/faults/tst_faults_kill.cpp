@@ -81,20 +81,25 @@ QStringList TstFaultsKill::arguments(const KafkaRun& run) const
     return all;
 }
 
-/// At a random time or, each second time, after a random amount of work.
+/// After a random amount of work; or a random time after the first of it; or, each fourth time, while it starts.
 void TstFaultsKill::killOnce(KafkaRun& run, int round)
 {
-    QVERIFY(run.fill(10'000));
+    QVERIFY(run.fill(30'000)); // more than it reads until a kill takes effect
     ChildProcess program;
     const qint64 before = QFileInfo(m_processed).size();
-    const qint64 grown = before + std::uniform_int_distribution(1, 900'000)(m_random);
-    const int recordedBefore = linesOf(m_recording).whole;
+    QFile::remove(m_recording); // each run writes it anew
+    const bool starting = round % 4 == 3;
+    const qint64 grown = before + (round % 2 == 0 ? std::uniform_int_distribution(1, 300'000)(m_random) : 1);
     const int longest = run.first.settings.groupProtocol == "classic" ? 3500 : 6000; // the dead one's session and some work
-    const int time = round % 2 == 0 ? longest * slowdown : std::uniform_int_distribution(50, 900)(m_random) * slowdown;
+    const int time = (starting ? std::uniform_int_distribution(50, 900)(m_random) : longest) * slowdown;
     QVERIFY(program.start(QStringLiteral(HEADROOM_BIN_DIR "/headroom-cli"), arguments(run) + QStringList{QStringLiteral("--record"), m_recording}));
     QElapsedTimer timer;
     timer.start();
-    static_cast<void>(program.waitUntil([&] { return timer.elapsed() > time || (round % 2 == 0 && QFileInfo(m_processed).size() >= grown); }, 10s));
+    static_cast<void>(program.waitUntil([&] { return timer.elapsed() > time || (!starting && QFileInfo(m_processed).size() >= grown); }, 10s));
+    if (round % 2 == 1 && !starting) {
+        const qint64 until = timer.elapsed() + std::uniform_int_distribution(0, 100)(m_random);
+        static_cast<void>(program.waitUntil([&] { return timer.elapsed() > until; }, 1s));
+    }
     QVERIFY2(program.running(), program.standardError().constData());
     program.signal(SIGKILL);
     QCOMPARE(program.waitForEnd(5s), std::optional<int>(128 + SIGKILL));
@@ -106,7 +111,7 @@ void TstFaultsKill::killOnce(KafkaRun& run, int round)
     QVERIFY2(run.monitor.report().empty(), run.monitor.report().c_str());
     const Lines recorded = linesOf(m_recording);
     QCOMPARE(recorded.broken, 0);
-    m_recorded += recorded.whole > recordedBefore ? 1 : 0;
+    m_recorded += recorded.whole > 0 ? 1 : 0;
 }
 
 /// Seen to fail when a line that was torn is written on.
@@ -144,7 +149,7 @@ void TstFaultsKill::f34_killedAtRandom()
     QVERIFY(run.allProcessed());
     QCOMPARE(linesOf(m_processed).broken, 0);
     qInfo("%d kills, %d of them at work, %d on a recording, %zu records of %llu twice", kills, m_working, m_recorded, run.monitor.duplicates(), static_cast<unsigned long long>(run.filled));
-    QVERIFY2(m_working >= kills / 4 && m_recorded >= kills / 2, "the kills fell on nothing");
+    QVERIFY2(m_working >= kills / 3 && m_recorded >= kills / 2, "the kills fell on nothing");
     HEADROOM_ALL_HELD(run);
 }
 

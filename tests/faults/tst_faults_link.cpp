@@ -114,9 +114,8 @@ private Q_SLOTS:
     void f31_madeUpNumbers();
 };
 
-/// One assignment to the end: the heartbeats come through. Not yet seen to fail by a switched-off protection (an error that passes and
-/// ends the session does not make it fail: there is none); with records of 1,000 bytes, whose answers take longer than the member's
-/// socket timeout, it does.
+/// One assignment to the end: the heartbeats come through. Seen to fail with a socket timeout that a slow answer does not keep (150 ms), and
+/// with records of 1,000 bytes, whose answers take longer than the member's.
 void TstFaultsLink::f29_slowLink()
 {
     LinkRun run;
@@ -179,8 +178,7 @@ void TstFaultsLink::f31_madeUpNumbers_data()
 
 /// Lengths and counts that are no damage but a lie. The client library does the reading, and 2.8 was seen to crash on a count of
 /// -1: what is ours is that nothing is lost, and that a crash is told at the next start (its protection is that of
-/// TstFaultsProcess::f33_nextStartSaysWhy). Not yet seen to fail by a switched-off protection: where the client does not crash, without
-/// the next start's word neither.
+/// TstFaultsProcess::f33_nextStartSaysWhy). Seen to fail when a run that never connected is no failure.
 void TstFaultsLink::f31_madeUpNumbers()
 {
     QFETCH(int, brokers);

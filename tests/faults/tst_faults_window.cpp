@@ -214,7 +214,7 @@ void TstFaultsWindow::i5_heartbeatWhileTheBrokerFreezes()
     HEADROOM_ALL_HELD(w);
 }
 
-/// Not yet seen to fail by a switched-off protection: no commit is under way.
+/// Seen to fail when the window waits for the end of the run.
 void TstFaultsWindow::i5_heartbeatWhileTheBrokerDies()
 {
     DemoWindow w;

@@ -115,6 +115,7 @@ void TestBomb::survivesOrSaysWhy_data()
     }
 }
 
+/// Seen to fail when the last words call a lack of memory a defect; with the client's own words left out of the message.
 void TestBomb::survivesOrSaysWhy()
 {
     QFETCH(int, row);
@@ -144,6 +145,7 @@ void TestBomb::survivesOrSaysWhy()
     QCOMPARE(checkExactlyOnce(second, resumed, total - resumed), std::string());
 }
 
+/// Seen to fail without last words at SIGSEGV.
 void TestBomb::crashIsNotSilent()
 {
     ChildProcess child;
@@ -158,6 +160,7 @@ void TestBomb::crashIsNotSilent()
     QVERIFY2(child.standardError().contains("defect") && !child.standardError().contains("memory"), child.standardError().constData());
 }
 
+/// Seen to fail with only the first words of the assumption.
 void TestBomb::estimateSaysWhatHasNoCap()
 {
     const auto client = m_broker.client();

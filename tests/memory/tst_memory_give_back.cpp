@@ -35,6 +35,7 @@ void TestMemoryGiveBack::stopGivesBack_data()
 }
 
 /// With the trim threshold left at 8 MiB nearly all of the queue stays with three brokers.
+/// Seen to fail with nothing given back by the heap.
 void TestMemoryGiveBack::stopGivesBack()
 {
     QFETCH(int, brokers);

@@ -231,6 +231,7 @@ void TstDemoBroker::servesPoison()
     QCOMPARE(manyHeaders, 10);
 }
 
+/// Seen to fail with one more socket that listens on every address.
 void TstDemoBroker::listensOnLoopbackOnly()
 {
     const auto broker = DemoProcess::start();

@@ -112,7 +112,7 @@ void TestScenarioRun::goesThroughItsPhases()
     RunPlan plan = DrivenRun::plan();
     plan.steps = steps;
     plan.settings.commitMode = "manual";
-    plan.peakNote = "run A: RSS peak";
+    plan.peakOf = "A";
     QVERIFY(run.play(plan));
     QVERIFY(run.seconds(1) >= 0.25 && run.seconds(1) < 2);
     QCOMPARE(run.samples.back().phase, 4.0);

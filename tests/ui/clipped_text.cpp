@@ -130,6 +130,9 @@ void checkCell(Clipped& found, const QAbstractItemView& view, const QModelIndex&
     if (box.top() < 0 || box.bottom() >= view.viewport()->height()) {
         found.add(view, text, QStringLiteral("row %1 is cut at the edge").arg(index.row()));
     }
+    if (box.right() >= view.viewport()->width()) {
+        found.add(view, text, QStringLiteral("%1 px beyond the right edge").arg(box.right() + 1 - view.viewport()->width()));
+    }
     if (text.isEmpty() || free) {
         return;
     }

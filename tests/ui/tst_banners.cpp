@@ -43,6 +43,7 @@ void TestBanners::areBounded()
     QCOMPARE(stack.findChild<QPushButton*>()->objectName(), QStringLiteral("banner_k101_action0"));
 }
 
+/// Seen to fail without the offer of a new client.
 void TestBanners::offerANewClientToAStall()
 {
     FakeWindow w;

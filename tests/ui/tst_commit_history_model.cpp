@@ -42,6 +42,7 @@ private:
     static QString cell(const CommitHistoryModel& model, int row, int column) { return model.index(row, column).data().toString(); }
 
 private Q_SLOTS:
+    /// Seen to fail with one inserted row announced for all.
     void newestComesFirst()
     {
         CommitHistoryModel model;

@@ -131,7 +131,7 @@ void TestConnections::asksBeforeItStarts()
     QVERIFY(enter(w, marker));
     QTRY_COMPARE(w.state(), core::SessionState::running);
     QVERIFY(w.bridge.settings().saslPassword.view() == marker);
-    w.inject([](core::ConsumerListener& client) { client.onError({core::ErrorCode::unreachable, "broker said " + marker, {}, true, false, 1}); });
+    w.inject([](core::ConsumerListener& client) { client.onError({core::ErrorCode::timeout, "broker said " + marker, {}, true, false, 1}); });
     QTRY_VERIFY(!w.bridge.latest()->errors.empty());
     QTRY_VERIFY(everythingShown(w.window).contains(QStringLiteral("broker said ********")));
     QVERIFY(!everythingShown(w.window).contains(QString::fromStdString(marker)));
@@ -196,6 +196,7 @@ void TestConnections::keychainAnswersItsOwnerOnly()
 }
 
 /// F40.
+/// Seen to fail when keeping is offered without a keychain.
 void TestConnections::withoutAKeychainNothingIsKept()
 {
     FakeWindow w;

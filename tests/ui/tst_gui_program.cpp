@@ -146,6 +146,7 @@ void TestGuiProgram::saysSoWithoutADisplay_data()
     QTest::newRow("dead tunnel") << QStringLiteral("localhost:99"); // Qt itself ends with SIGABRT
 }
 
+/// Seen to fail without the look for a display before Qt: it ends by SIGABRT.
 void TestGuiProgram::saysSoWithoutADisplay()
 {
     QFETCH(QString, display);

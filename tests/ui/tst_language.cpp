@@ -157,6 +157,10 @@ void TestLanguage::composedMessages_data()
                                                   << QStringLiteral("预取队列峰值：C 4.1 MiB ≤ 0.3 × A 32.0 MiB");
     QTest::newRow("step of a scenario") << QStringLiteral("3 s to warm up, 22 s measured; the broker is away for 5 of them")
                                         << QStringLiteral("预热 3 秒，测量 22 秒；其中 5 秒没有代理");
+    QTest::newRow("begin of a run") << QStringLiteral("scenario 6, run B: one budget, broker away for 5 s") << QStringLiteral("场景 6，运行 B：一个预算，代理离开 5 秒");
+    QTest::newRow("peak of a run") << QStringLiteral("run B: RSS peak 180.0 MiB") << QStringLiteral("运行 B：RSS 峰值 180.0 MiB");
+    QTest::newRow("killed") << QStringLiteral("the reader in its own process was killed in the middle of a batch; another one reads on")
+                            << QStringLiteral("独立进程中的读取者在批次处理到一半时被杀死；另一个接着读取");
     QTest::newRow("refusal") << QStringLiteral("batch-size = \"x\": not a whole number. Allowed: 1 ... 100000.")
                              << QStringLiteral("batch-size = \"x\"：不是整数。允许：1 ... 100000。");
 }

@@ -11,15 +11,18 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QShortcut>
+#include <QTableView>
 #include <QTreeWidget>
 
 #include "tests/support/snapshot_builder.h"
 #include "tests/ui/fake_window.h"
 #include "ui/views/banner_stack.h"
+#include "ui/views/guard_switch.h"
 #include "ui/views/lost_offset_dialog.h"
 
 using namespace headroom;
@@ -46,6 +49,8 @@ private Q_SLOTS:
     void showsPages();
     void shortcutsDialogListsAll();
     void formulaStaysBesideTheWindow();
+    void boardsActionsAreInTheMenu();
+    void guardIsSwitched();
     void derivesFromTheBudget();
     void formTakesTheCeilingFromAnySnapshot();
 
@@ -67,7 +72,7 @@ void TestMainWindow::hasItsActions_data()
     QTest::addColumn<QString>("shortcut");
     const std::pair<const char*, const char*> rows[] = {
         {"startAction", "F5"},           {"stopAction", "Shift+F5"},      {"pauseAction", "F4"},         {"commitAction", "Ctrl+Return"},
-        {"commitAction", "Ctrl+Enter"},  {"askBrokerAction", "F8"},   {"trimAction", "Ctrl+T"},        {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
+        {"commitAction", "Ctrl+Enter"},  {"askBrokerAction", "F8"},   {"trimAction", "Ctrl+T"},        {"guardAction", "Ctrl+G"},         {"applyAction", "Ctrl+S"},     {"quitAction", "Ctrl+Q"},
         {"shortcutsAction", "F1"},       {"shortcutsAction", "Ctrl+/"},   {"nextPanelAction", "F6"},     {"previousPanelAction", "Shift+F6"},
         {"firstBannerAction", "F7"},     {"showSettingsAction", "Alt+1"}, {"showMemoryAction", "Alt+2"}, {"showMessagesAction", "Alt+3"},
         {"showCommitAction", "Alt+4"},   {"showEventsAction", "Alt+5"},   {"restartDemoAction", ""},     {"themeDarkAction", ""},
@@ -189,7 +194,7 @@ void TestMainWindow::nothingThatIsNotBuiltYet()
 {
     const FakeWindow w;
     for (const QAction* action : w.window.findChildren<QAction*>()) {
-        for (const char* word : {"guard", "record", "watch", "lab", "compare", "sweep"}) {
+        for (const char* word : {"record", "watch", "lab", "compare", "sweep"}) {
             QVERIFY2(!action->objectName().toLower().startsWith(QString::fromLatin1(word)), qPrintable(action->objectName()));
         }
         QVERIFY2(action->menu() == nullptr || !action->menu()->isEmpty(), qPrintable(action->text()));
@@ -404,6 +409,56 @@ void TestMainWindow::formulaStaysBesideTheWindow()
     const QString missing = QString::fromStdString(w.bridge.latest()->forecast->ceiling.missing);
     QVERIFY(!missing.isEmpty()); // the consumer in memory has no statistics
     QTRY_COMPARE(tree->topLevelItem(0)->child(0)->text(1), missing);
+}
+
+void TestMainWindow::boardsActionsAreInTheMenu()
+{
+    FakeWindow w;
+    auto* dock = w.find<QDockWidget>("commitDock");
+    dock->hide();
+    runUntilProcessed(w);
+    auto* menu = w.find<QMenu>("commitMenu");
+    auto* selected = w.find<QAction>("commitSelectedAction");
+    auto* preview = w.find<QAction>("previewCommitAction");
+    QVERIFY(menu->actions().contains(selected) && menu->actions().contains(preview));
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(preview->isEnabled() && !selected->isEnabled()); // as the buttons, though nobody sees them
+    preview->trigger();
+    auto* dialog = w.find<QDialog>("commitPreviewDialog");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    auto* table = w.find<QTableView>("partitionsTable");
+    table->selectionModel()->select(table->model()->index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const auto offered = [&] {
+        Q_EMIT menu->aboutToShow();
+        return selected->isEnabled();
+    };
+    QTRY_VERIFY(offered()); // once the window knows that all are processed
+    selected->trigger();
+    QTRY_COMPARE(w.committed(1), core::Offset{20});
+    QCOMPARE(w.committed(0), core::unknownOffset);
+    QTRY_VERIFY(dock->isVisible()); // where what was selected is to be seen
+}
+
+void TestMainWindow::guardIsSwitched()
+{
+    FakeWindow w;
+    auto* guard = w.find<QAction>("guardAction");
+    QVERIFY(guard->isChecked() && w.bridge.settings().guard == "observe");
+    guard->trigger();
+    QVERIFY(!guard->isChecked() && w.bridge.settings().guard == "off");
+    guard->trigger();
+    QVERIFY(guard->isChecked() && w.bridge.settings().guard == "observe"); // as it was
+    runUntilProcessed(w);
+    guard->trigger();
+    QTRY_COMPARE(w.bridge.latest()->settings->guard, std::string("off"));
+    QTRY_VERIFY(!guard->isChecked());
+    QAction fresh; // of a window that never had a guard: one that acts
+    fresh.setCheckable(true);
+    auto* other = new ui::GuardSwitch(w.bridge, &fresh);
+    QSignalSpy wanted(other, &ui::GuardSwitch::applyRequested);
+    fresh.trigger();
+    QCOMPARE(wanted.at(0).at(0).value<core::Settings>().guard, std::string("pause"));
 }
 
 void TestMainWindow::derivesFromTheBudget()

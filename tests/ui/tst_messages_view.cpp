@@ -192,21 +192,21 @@ private Q_SLOTS:
             made.notKept = notKept;
             return made;
         };
-        QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("501 rows · 2.0 of 24.0 MiB · evicted 0");
-        QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("501 rows · 23.9 of 24.0 MiB · evicted 11\u202F204, 21.9 MiB");
-        QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("1\u202F501 rows · 23.9 of 24.0 MiB · evicted 1, 2.0 KiB · 7 not kept");
-        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("1 rows · 512.0 KiB of 24.0 MiB · evicted 0");
+        QTest::newRow("all kept") << counts(501, 2, 0, 0) << QStringLiteral("evicted 0 · 2.0 of 24.0 MiB · 501 rows");
+        QTest::newRow("evicted") << counts(501, 23.9, 11204, 0) << QStringLiteral("evicted 11\u202F204, 21.9 MiB · 23.9 of 24.0 MiB · 501 rows");
+        QTest::newRow("sampled") << counts(1501, 23.9, 1, 7) << QStringLiteral("evicted 1, 2.0 KiB · 7 not kept · 23.9 of 24.0 MiB · 1\u202F501 rows");
+        QTest::newRow("small") << counts(1, 0.5, 0, 0) << QStringLiteral("evicted 0 · 512.0 KiB of 24.0 MiB · 1 rows");
     }
     void capIsNeverSilent()
     {
         QFETCH(core::ViewCounts, counts);
         QFETCH(QString, text);
-        QCOMPARE(countsText(counts, 24 * core::mib), text);
+        QCOMPARE(countsParts(counts, 24 * core::mib).join(QStringLiteral(" · ")), text);
         Stage stage;
         SnapshotBuilder builder;
         builder.edit().view = counts;
         stage.view.apply(builder.build());
-        QCOMPARE(stage.label("viewCapLabel"), text);
+        QTRY_COMPARE(stage.label("viewCapLabel"), text);
     }
     void emptyStatesSayWhy_data()
     {
@@ -337,6 +337,7 @@ private Q_SLOTS:
             QTest::newRow(payload.name) << QByteArray::fromStdString(payload.bytes);
         }
     }
+    /// Seen to fail with the names of headers shown as they are.
     void hostilePayloads()
     {
         QFETCH(QByteArray, bytes);

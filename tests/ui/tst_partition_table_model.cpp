@@ -55,6 +55,7 @@ private Q_SLOTS:
         QTest::newRow("interleaved") << QList<int>{0, 1, 4, 5, 8} << QList<int>{1, 2, 3, 5, 9, 10};
         QTest::newRow("all gone") << QList<int>{0, 1, 2} << QList<int>{};
     }
+    /// Seen to fail with one inserted row announced for a range.
     void rebalances()
     {
         QFETCH(QList<int>, before);
@@ -150,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("repeat") << 51LL << 0LL << true << QStringLiteral("51 repeat") << Tone::risk;
         QTest::newRow("loss") << 0LL << 1200LL << true << QStringLiteral("1\u202F200 loss") << Tone::error;
         QTest::newRow("not ours") << 0LL << 0LL << false << QStringLiteral("–") << Tone::dim;
+        QTest::newRow("given back") << 51LL << 0LL << false << QStringLiteral("51 redelivered") << Tone::dim;
     }
     void riskIsNamed()
     {
@@ -235,6 +237,7 @@ private Q_SLOTS:
         model.apply({row("only", 7)});
         QCOMPARE(cell(model, 0, 0), QStringLiteral("7"));
     }
+    /// Seen to fail with 512 rows shown at most.
     void thousandPartitions()
     {
         SnapshotBuilder builder;

@@ -11,11 +11,14 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/log/log_ring.h"
+#include "ui/language/language.h"
+#include "ui/models/event_table_model.h"
 #include "ui/views/banner_stack.h"
 #include "ui/views/before_after_card.h"
 #include "ui/views/main_window.h"
@@ -91,6 +94,7 @@ private Q_SLOTS:
     void showsStepsAndWhatToWatch_data();
     void showsStepsAndWhatToWatch();
     void playsOnTheWindowsOwnSession();
+    void chineseWindowSpeaksChinese();
     void waitsForThePresenter();
     void killsAChildAndNotTheWindow();
     void asksAboutUncommittedFirst();
@@ -177,6 +181,36 @@ void TestScenarioWindow::playsOnTheWindowsOwnSession()
     }
     w.find<QPushButton>("copyCardButton")->click();
     QVERIFY(QGuiApplication::clipboard()->text().contains(QString::fromStdString(w.stage.result()->verdict.sentence)));
+}
+
+void TestScenarioWindow::chineseWindowSpeaksChinese()
+{
+    const auto back = qScopeGuard([] { ui::useLanguage(*QCoreApplication::instance(), QStringLiteral("en")); });
+    ui::useLanguage(*QCoreApplication::instance(), QStringLiteral("zh_CN"));
+    ScenarioWindow w;
+    w.press("showEventsAction");
+    w.press("scenario2Action");
+    w.goOnByItself();
+    w.press("nextStepAction");
+    QTRY_VERIFY_WITH_TIMEOUT(w.stage.state() == State::done || w.stage.state() == State::failed, patienceMs);
+    QVERIFY2(w.stage.state() == State::done, qPrintable(w.stage.failure()));
+    QTRY_VERIFY(!w.stage.busy());
+    QStringList shown;
+    const auto* table = w.find<QTableView>("eventsTable")->model();
+    for (int row = 0; row < table->rowCount(); ++row) {
+        if (!table->index(row, ui::EventTableModel::kindColumn).data().toString().startsWith(QStringLiteral("日志"))) { // which stays as it was written
+            shown << table->index(row, ui::EventTableModel::textColumn).data().toString();
+        }
+    }
+    for (const core::SessionEvent& event : w.bridge.latest()->events) {
+        shown << ui::coreText(event.text);
+    }
+    QVERIFY2(shown.contains(QStringLiteral("场景 2，运行 A：每次取出 500 条")), qPrintable(shown.join(QLatin1Char('\n')))); // to its end
+    static const QRegularExpression names(QStringLiteral("scenario-2-[ABC]-[0-9a-f]+|Kafka|librdkafka|[a-z]+([._-][a-z0-9]+)+"));
+    static const QRegularExpression english(QStringLiteral("[a-z]{4}"));
+    for (const QString& text : shown) {
+        QVERIFY2(!QString(text).remove(names).contains(english), qPrintable(text));
+    }
 }
 
 void TestScenarioWindow::waitsForThePresenter()

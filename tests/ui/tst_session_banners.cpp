@@ -34,8 +34,6 @@ QString textOf(const FakeWindow& w, const char* key)
 
 } // namespace
 
-Q_DECLARE_METATYPE(std::vector<headroom::core::Error>)
-
 class TestSessionBanners : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -47,21 +45,38 @@ private Q_SLOTS:
 
 void TestSessionBanners::theBestReasonIsTold_data()
 {
-    QTest::addColumn<std::vector<core::Error>>("errors");
+    using Told = std::shared_ptr<const core::Snapshot>;
+    QTest::addColumn<Told>("snapshot");
     QTest::addColumn<QString>("told");
-    QTest::newRow("nothing better") << std::vector{allDown} << QString::fromStdString(allDown.message);
-    QTest::newRow("refused") << std::vector{refused, allDown} << QString::fromStdString(refused.message);
-    QTest::newRow("no broker") << std::vector{webServer, allDown} << QString::fromStdString(webServer.message);
-    QTest::newRow("after it was up") << std::vector{allDown, refused} << QString::fromStdString(refused.message);
-    QTest::newRow("no topic") << std::vector{refused, allDown, noTopic} << QString::fromStdString(noTopic.message);
+    const auto text = [](const core::Error& error) { return QString::fromStdString(error.message); };
+    const auto after = [](core::SessionState state, int partitions, bool away, const std::vector<core::Error>& errors) -> Told {
+        SnapshotBuilder builder = connecting(errors);
+        builder.state(state).partitions(partitions);
+        if (away) {
+            builder.edit().brokerAwaySince = core::WallTime{};
+        }
+        return builder.build(); // at 0 msg/s
+    };
+    using State = core::SessionState;
+    QTest::newRow("nothing better") << Told(connecting({allDown}).build()) << text(allDown);
+    QTest::newRow("refused") << Told(connecting({refused, allDown}).build()) << text(refused);
+    QTest::newRow("no broker") << Told(connecting({webServer, allDown}).build()) << text(webServer);
+    QTest::newRow("after it was up") << Told(connecting({allDown, refused}).build()) << text(refused);
+    QTest::newRow("no topic") << Told(connecting({refused, allDown, noTopic}).build()) << text(noTopic);
+    QTest::newRow("running, broker away") << after(State::running, 3, true, {refused, allDown}) << text(refused);
+    QTest::newRow("running, 0 msg/s, broker back") << after(State::running, 3, false, {refused, allDown}) << QString();
+    QTest::newRow("running, nothing owned") << after(State::running, 0, false, {refused, allDown}) << text(refused);
+    QTest::newRow("paused, broker back") << after(State::paused, 3, false, {refused, allDown}) << QString();
+    QTest::newRow("stopped") << after(State::stopped, 3, false, {refused, allDown}) << QString();
+    QTest::newRow("stopped, another reason") << after(State::stopped, 3, false, {refused, noTopic}) << text(noTopic);
 }
 
 void TestSessionBanners::theBestReasonIsTold()
 {
-    QFETCH(std::vector<core::Error>, errors);
+    QFETCH(std::shared_ptr<const core::Snapshot>, snapshot);
     QFETCH(QString, told);
     FakeWindow w;
-    Q_EMIT w.bridge.snapshotChanged(connecting(errors).build());
+    Q_EMIT w.bridge.snapshotChanged(snapshot);
     QCOMPARE(textOf(w, "error"), told);
 }
 

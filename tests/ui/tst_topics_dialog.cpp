@@ -59,6 +59,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeMode::light); }
 
     /// The window answers while the list is fetched, and a topic is found by a part of its name.
+    /// Seen to fail with the case looked at in the search; with the rows exchanged without a reset.
     void thousandsOfTopics()
     {
         MockCluster mock;
@@ -79,7 +80,7 @@ private Q_SLOTS:
         }
         QCOMPARE(stage.rows("topicsTable").rowCount(), 9'001);
         qInfo("9,001 topics shown after %lld ms, longest turn of the window %lld ms", clock.elapsed(), longest);
-        QVERIFY2(longest < 500 * slowdown, qPrintable(QString::number(longest)));
+        QVERIFY2(longest < 100 * slowdown, qPrintable(QString::number(longest)));
 
         auto* search = stage.find<QLineEdit>("topicSearch");
         search->setFocus();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nothing is cut off in the real window: at the size it is designed for, and where it gives way at the smallest.
+#include <algorithm>
+
 #include <QAbstractButton>
 #include <QAction>
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTabBar>
 #include <QTableView>
 #include <QTreeView>
 
@@ -55,7 +58,43 @@ std::shared_ptr<const core::Snapshot> crowded(const char* commitMode)
     now.repeatRisk = 93600;
     now.commits.latencyP50Ms = 4.1;
     now.commits.latencyP95Ms = 19.8;
+    now.view.rows = 16700;
+    now.view.bytes = static_cast<core::Bytes>(16.3 * static_cast<double>(core::mib));
+    now.view.evictedRows = 117400;
+    now.view.evictedBytes = 116 * core::mib;
+    now.view.notKept = 1204;
+    now.messages = 134100;
+    now.bytes = 476 * core::mib;
+    now.elapsedSeconds = 273;
     return builder.build();
+}
+
+void addSizesAndLanguages(std::initializer_list<QSize> sizes)
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QString>("language");
+    for (const QSize size : sizes) {
+        for (const char* language : {"en", "zh_CN"}) {
+            QTest::addRow("%dx%d, %s", size.width(), size.height(), language) << size << QString::fromLatin1(language);
+        }
+    }
+}
+
+/// As a running session does: the second snapshot finds the window laid out.
+void tellTwice(FakeWindow& w, const std::shared_ptr<const core::Snapshot>& snapshot)
+{
+    for (int time = 0; time < 2; ++time) {
+        Q_EMIT w.bridge.snapshotChanged(snapshot);
+        QTest::qWait(30);
+    }
+}
+
+void layOut(FakeWindow& w, QSize size, const char* page, const char* mode)
+{
+    w.window.resize(size);
+    w.find<QAction>("resetLayoutAction")->trigger();
+    w.window.showPage(QLatin1String(page));
+    tellTwice(w, crowded(mode));
 }
 
 /// Where no width would be enough; the whole is in a tooltip or beside the table.
@@ -87,6 +126,14 @@ private Q_SLOTS:
     void headersAreWhole_data();
     void headersAreWhole();
     void cellsOfFixedFormAreWhole();
+    void importantPartsAreWhole_data();
+    void importantPartsAreWhole();
+    void valuesHaveRoom_data();
+    void valuesHaveRoom();
+    void keyComesBack();
+    void barsAreShown_data();
+    void barsAreShown();
+    void doubleClickGivesTheBottomRoom();
     void stateIsWhole_data();
     void stateIsWhole();
     void pictureShowsAMessage();
@@ -135,8 +182,7 @@ void TestWindowLayout::nothingIsClipped()
     auto* edit = w.find<QLineEdit>("edit_queued-max-messages-kbytes");
     edit->setText(QStringLiteral("16384 KiB")); // a changed row has a mark before its name
     Q_EMIT edit->textEdited(edit->text());
-    const auto snapshot = crowded(mode.constData());
-    Q_EMIT w.bridge.snapshotChanged(snapshot);
+    tellTwice(w, crowded(mode.constData()));
     QTRY_VERIFY(page != QStringLiteral("messages") || w.find<QTableView>("messagesTable")->model()->rowCount() > 0);
     w.window.pose();
     const auto clipped = [&w] { return test::clippedTexts(w.window, freeText()).join(QLatin1Char('\n')); };
@@ -274,6 +320,122 @@ void TestWindowLayout::cellsOfFixedFormAreWhole()
         QVERIFY(wanted > 0);
         QVERIFY2(table->columnWidth(column) >= wanted + 8, qPrintable(QStringLiteral("column %1: %2 of %3 px").arg(column).arg(table->columnWidth(column)).arg(wanted)));
     }
+}
+
+void TestWindowLayout::importantPartsAreWhole_data()
+{
+    addSizesAndLanguages({designed, common, smallest});
+}
+
+/// What the view dropped, and what was read, as they are drawn: not what the labels would say with more room.
+void TestWindowLayout::importantPartsAreWhole()
+{
+    QFETCH(QSize, size);
+    QFETCH(QString, language);
+    ui::useLanguage(*QCoreApplication::instance(), language);
+    FakeWindow w;
+    layOut(w, size, "messages", "batch");
+    const QLabel* counts = w.find<QLabel>("viewCapLabel");
+    const QLabel* totals = w.find<QLabel>("totalsLabel");
+    const auto drawn = [](const QLabel& label) { return label.fontMetrics().elidedText(label.text(), Qt::ElideRight, label.contentsRect().width()); };
+    for (const char* part : {"117\u202F400", "116.0 MiB", "1\u202F204"}) {
+        QTRY_VERIFY2(drawn(*counts).contains(QString::fromUtf8(part)), qPrintable(drawn(*counts)));
+    }
+    QTRY_COMPARE(drawn(*counts), counts->text());
+    QTRY_COMPARE(drawn(*totals), totals->text());
+    QCOMPARE(counts->visibleRegion().boundingRect(), counts->rect());
+    QCOMPARE(totals->visibleRegion().boundingRect(), totals->rect());
+    QVERIFY(totals->text().contains(QStringLiteral("476.0 MiB")));
+    QCOMPARE(w.window.size(), size);
+}
+
+void TestWindowLayout::valuesHaveRoom_data()
+{
+    addSizesAndLanguages({designed, common});
+}
+
+/// A key gives way to the beginning of the value, and the last column is in sight.
+void TestWindowLayout::valuesHaveRoom()
+{
+    QFETCH(QSize, size);
+    QFETCH(QString, language);
+    ui::useLanguage(*QCoreApplication::instance(), language);
+    FakeWindow w;
+    layOut(w, size, "messages", "batch");
+    const auto* table = w.find<QTableView>("messagesTable");
+    QTRY_VERIFY(table->model()->rowCount() > 0);
+    const int least = 12 * table->fontMetrics().averageCharWidth();
+    const auto right = [table](int column) { return table->columnViewportPosition(column) + table->columnWidth(column); };
+    QTRY_VERIFY2(table->columnWidth(RecordTableModel::valueColumn) >= least, qPrintable(QString::number(table->columnWidth(RecordTableModel::valueColumn))));
+    QTRY_VERIFY2(right(RecordTableModel::sizeColumn) <= table->viewport()->width(), qPrintable(QString::number(right(RecordTableModel::sizeColumn))));
+    QWidget* header = table->horizontalHeader()->viewport();
+    const QPoint edge(right(RecordTableModel::keyColumn) - 1, header->height() / 2);
+    const int before = table->columnWidth(RecordTableModel::keyColumn);
+    QTest::mousePress(header, Qt::LeftButton, {}, edge);
+    QTest::mouseMove(header, edge + QPoint(40, 0));
+    QTest::mouseRelease(header, Qt::LeftButton, {}, edge + QPoint(40, 0));
+    tellTwice(w, crowded("batch"));
+    QCOMPARE(table->columnWidth(RecordTableModel::keyColumn), before + 40); // set by hand, it stays
+}
+
+void TestWindowLayout::keyComesBack()
+{
+    FakeWindow w;
+    layOut(w, common, "messages", "batch");
+    const auto* table = w.find<QTableView>("messagesTable");
+    const int narrow = table->columnWidth(RecordTableModel::keyColumn);
+    w.window.resize(1900, 1000);
+    QTRY_VERIFY(table->columnWidth(RecordTableModel::keyColumn) > narrow);
+    w.window.resize(common);
+    QTRY_VERIFY(table->columnWidth(RecordTableModel::valueColumn) >= 12 * table->fontMetrics().averageCharWidth());
+}
+
+void TestWindowLayout::barsAreShown_data()
+{
+    addSizesAndLanguages({designed, common});
+}
+
+void TestWindowLayout::barsAreShown()
+{
+    QFETCH(QSize, size);
+    QFETCH(QString, language);
+    ui::useLanguage(*QCoreApplication::instance(), language);
+    FakeWindow w;
+    layOut(w, size, "commits", "manual");
+    const auto* table = w.find<QTableView>("partitionsTable");
+    const auto ends = [table] { return table->horizontalHeader()->length(); };
+    QTRY_VERIFY(!table->isColumnHidden(PartitionTableModel::barColumn));
+    QTRY_VERIFY2(ends() <= table->viewport()->width(), qPrintable(QStringLiteral("%1 of %2 px").arg(ends()).arg(table->viewport()->width())));
+    QVERIFY(table->columnWidth(PartitionTableModel::barColumn) >= 40);
+    w.window.resize(1900, 1000);
+    QTRY_VERIFY(!table->isColumnHidden(PartitionTableModel::positionColumn)); // back, where there is room
+}
+
+void TestWindowLayout::doubleClickGivesTheBottomRoom()
+{
+    FakeWindow w;
+    layOut(w, designed, "commits", "manual");
+    const auto* settings = w.find<QDockWidget>("settingsDock");
+    const auto* board = w.find<QWidget>("commitView");
+    QVERIFY(board->isVisible() && settings->isVisible());
+    const QSize before = board->size();
+    const auto all = w.window.findChildren<QTabBar*>();
+    const auto found = std::ranges::find_if(all, [](const QTabBar* bar) { return bar->count() == 3 && bar->tabText(1) == QStringLiteral("Commit board"); });
+    QVERIFY(found != all.end());
+    const auto twice = [found] {
+        const QPoint at = (*found)->tabRect(1).center();
+        QTest::mouseClick(*found, Qt::LeftButton, {}, at);
+        QTest::mouseDClick(*found, Qt::LeftButton, {}, at);
+    };
+    twice();
+    QTRY_VERIFY(settings->isHidden());
+    QTRY_VERIFY2(board->width() > before.width() + 300 && board->height() > before.height(), qPrintable(QString::number(board->height())));
+    QVERIFY(board->isVisible());
+    twice();
+    QTRY_VERIFY(settings->isVisible());
+    QTRY_COMPARE(board->size(), before);
+    QVERIFY(board->isVisible()); // not the tab that was up at the start
+    QCOMPARE(w.window.size(), designed);
 }
 
 void TestWindowLayout::stateIsWhole_data()

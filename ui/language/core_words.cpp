@@ -74,7 +74,7 @@ void addOtherTables(Words& words)
         add(words, core::wordFor(state));
     }
     // Words and patterns that stand in composed messages; sentences are found in the sources.
-    for (const char* word : {"trimmed", "before", "at", "baseline", "unattributed", "batch", "ended", "holds", "{} + {} ({})", "{}: {} → {}"}) {
+    for (const char* word : {"trimmed", "before", "at", "baseline", "unattributed", "batch", "ended", "holds", "stopped", "paused", "resumed", "{} + {} ({})", "{}: {} → {}"}) {
         add(words, word);
     }
     for (const core::RecordFormat& format : core::recordFormats()) {

@@ -41,7 +41,8 @@ QString riskText(const core::PartitionRow& row)
         return PartitionTableModel::tr("%1 loss").arg(countText(row.lossRisk));
     }
     if (row.repeatRisk > 0) {
-        return PartitionTableModel::tr("%1 repeat").arg(countText(row.repeatRisk));
+        const QString count = countText(row.repeatRisk);
+        return row.owned ? PartitionTableModel::tr("%1 repeat").arg(count) : PartitionTableModel::tr("%1 redelivered").arg(count); // the one may be prevented yet
     }
     return row.owned ? QStringLiteral("0") : QStringLiteral("–");
 }

@@ -188,7 +188,7 @@ QVariant PartitionTableModel::headerData(int section, Qt::Orientation orientatio
         return {};
     }
     if (role == Qt::DisplayRole) {
-        const QString names[] = {tr("Partition"), tr("Position"), tr("Processed"), tr("Committed"), tr("High\nwatermark"), tr("Lag"),
+        const QString names[] = {tr("P"), tr("Position"), tr("Processed"), tr("Committed"), tr("High\nwatermark"), tr("Lag"),
                                  tr("Clears\nin"), tr("At risk"), tr("Progress"), tr("Last\noutcome")};
         return names[section];
     }

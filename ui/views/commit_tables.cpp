@@ -2,6 +2,8 @@
 #include "ui/views/commit_tables.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -24,7 +26,8 @@ namespace {
 
 /// Lower than this the tables take turns: half of it would show no more than a handful of rows.
 constexpr int lowHeight = 400;
-constexpr int leastBar = 60; ///< pixels
+constexpr int leastBar = 40; ///< pixels
+constexpr int drawnByBar[] = {PartitionTableModel::positionColumn, PartitionTableModel::highWatermarkColumn}; ///< the first to go
 constexpr int wideEnough = 820; ///< pixels: the history has room for its words beside the chart
 
 QString count(std::int64_t value)
@@ -69,7 +72,7 @@ QWidget* CommitTables::buildPartitions()
     bold.setBold(true);
     m_partitionsTitle->setFont(bold);
     m_historyTitle->setFont(bold);
-    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {5, 7, 7, 7, 7, 6, 7, 8, 10, 8}, PartitionTableModel::barColumn);
+    setUpTable(*m_partitionsTable, QStringLiteral("partitionsTable"), m_partitions, {4, 7, 7, 7, 7, 6, 7, 8, 10, 8}, PartitionTableModel::barColumn);
     m_partitionsTable->horizontalHeader()->setTextElideMode(Qt::ElideNone); // its names are of two lines
     m_partitionsTable->setItemDelegateForColumn(PartitionTableModel::barColumn, new PartitionBarDelegate(m_partitionsTable));
     m_partitionsTable->setAccessibleName(tr("Partitions"));
@@ -108,7 +111,7 @@ void CommitTables::apply(const core::Snapshot& snapshot)
     m_latency->apply(snapshot.commitHistory);
     m_partitionsFit.fit();
     m_historyFit.fit();
-    showBar();
+    giveWay();
     applyTitles(snapshot);
 }
 
@@ -142,21 +145,41 @@ void CommitTables::applyTitles(const core::Snapshot& snapshot)
     }
 }
 
-/// Figures first: where the bar would be a stub, it goes.
-void CommitTables::showBar()
+/// What is left with every figure shown.
+int CommitTables::roomForBar()
 {
-    int figures = 0;
+    int room = m_partitionsTable->viewport()->width();
     for (int column = 0; column < PartitionTableModel::columnTotal; ++column) {
-        figures += column == PartitionTableModel::barColumn ? 0 : m_partitionsTable->columnWidth(column);
+        if (!m_partitionsTable->isColumnHidden(column)) {
+            m_widths[column] = m_partitionsTable->columnWidth(column);
+        }
+        room -= column == PartitionTableModel::barColumn ? 0 : m_widths[column];
     }
-    m_partitionsTable->setColumnHidden(PartitionTableModel::barColumn, m_partitionsTable->viewport()->width() - figures < leastBar);
+    return room;
+}
+
+/// Where there is no room for the bar, figures go that it draws; where it would be a stub even so, it goes, and they stay.
+void CommitTables::giveWay()
+{
+    int room = roomForBar();
+    const int most = std::accumulate(std::begin(drawnByBar), std::end(drawnByBar), room, [this](int sum, int column) { return sum + m_widths[column]; });
+    const bool bar = most >= leastBar;
+    for (const int column : drawnByBar) {
+        const bool goes = bar && room < leastBar;
+        room += goes ? m_widths[column] : 0;
+        if (goes != m_partitionsTable->isColumnHidden(column)) {
+            m_partitionsTable->setColumnHidden(column, goes);
+            m_partitionsTable->setColumnWidth(column, std::max(m_widths[column], m_partitionsTable->columnWidth(column)));
+        }
+    }
+    m_partitionsTable->setColumnHidden(PartitionTableModel::barColumn, !bar);
 }
 
 void CommitTables::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     arrange();
-    showBar();
+    giveWay();
 }
 
 void CommitTables::arrange()

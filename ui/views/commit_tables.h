@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include <QWidget>
@@ -41,7 +42,8 @@ private:
     [[nodiscard]] QWidget* buildHistory();
     void applyTitles(const core::Snapshot& snapshot);
     void arrange();
-    void showBar();
+    void giveWay();
+    [[nodiscard]] int roomForBar();
 
     PartitionTableModel m_partitions;
     CommitHistoryModel m_history;
@@ -55,6 +57,7 @@ private:
     LatencyChart* m_latency;
     ColumnFit m_partitionsFit;
     ColumnFit m_historyFit;
+    std::map<int, int> m_widths; ///< pixels, by column of the partitions; of a hidden one as it was last seen
 };
 
 } // namespace headroom::ui

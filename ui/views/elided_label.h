@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QStringList>
 
 namespace headroom::ui {
 
@@ -12,11 +13,27 @@ class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(const QString& objectName, QWidget* parent = nullptr);
 
+    /// Instead of one text: parts, the most important first. Where there is no room the last ones are left out whole, but
+    /// never the first `vital` ones.
+    void setParts(const QStringList& parts, qsizetype vital);
+    /// The width at which all the vital parts are whole.
+    [[nodiscard]] int vitalWidth() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+
+private:
+    [[nodiscard]] QString joined(qsizetype parts) const;
+    [[nodiscard]] int widthOf(qsizetype parts) const;
+    void showParts();
+
+    QStringList m_parts;
+    qsizetype m_vital = 0;
 };
 
 } // namespace headroom::ui

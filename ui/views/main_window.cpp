@@ -16,6 +16,7 @@
 #include "ui/views/commit_view.h"
 #include "ui/views/connection_dialogs.h"
 #include "ui/views/events_view.h"
+#include "ui/views/guard_switch.h"
 #include "ui/views/guide_dialog.h"
 #include "ui/views/headroom_strip.h"
 #include "ui/views/memory_dialogs.h"
@@ -133,6 +134,7 @@ void MainWindow::connectActions()
     });
     connect(does.trim, &QAction::triggered, this, [this] { m_bridge.post(core::TrimCommand{}); });
     connect(does.apply, &QAction::triggered, m_settings, &SettingForm::applyPending);
+    connect(new GuardSwitch(m_bridge, does.guard), &GuardSwitch::applyRequested, this, &MainWindow::applySettings);
     connect(does.derive, &QAction::triggered, m_memoryDialogs, &MemoryDialogs::openDerive);
     connect(does.formula, &QAction::triggered, m_memoryDialogs, &MemoryDialogs::openFormula);
     connect(does.restartDemo, &QAction::triggered, &m_bridge, &SessionBridge::restartDemo);

@@ -93,6 +93,7 @@ private:
     void connectCharts();
     void connectMessages();
     void connectCommits();
+    void offerBoardActions();
     void take(const std::shared_ptr<const core::Snapshot>& snapshot);
     void drawMemory();
     void drawPanels();

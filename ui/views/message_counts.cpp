@@ -2,7 +2,6 @@
 #include "ui/views/message_counts.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include "core/base/number_format.h"
 #include "ui/language/language.h"
@@ -35,15 +34,15 @@ QString ofBudget(core::Bytes bytes, core::Bytes budget)
 
 } // namespace
 
-QString countsText(const core::ViewCounts& counts, core::Bytes budget)
+QStringList countsParts(const core::ViewCounts& counts, core::Bytes budget)
 {
-    QStringList parts{MessageCounts::tr("%1 rows", nullptr, pluralOf(static_cast<std::int64_t>(counts.rows))).arg(count(counts.rows)), ofBudget(counts.bytes, budget)};
+    QStringList parts;
     parts << (counts.evictedRows == 0 ? MessageCounts::tr("evicted 0")
                                       : MessageCounts::tr("evicted %1, %2").arg(count(counts.evictedRows), fromUtf8(core::formatBytes(counts.evictedBytes))));
     if (counts.notKept > 0) {
         parts << MessageCounts::tr("%1 not kept").arg(count(counts.notKept));
     }
-    return parts.join(QStringLiteral(" · "));
+    return parts << ofBudget(counts.bytes, budget) << MessageCounts::tr("%1 rows", nullptr, pluralOf(static_cast<std::int64_t>(counts.rows))).arg(count(counts.rows));
 }
 
 QString foundText(const core::FilterCounts& counts)

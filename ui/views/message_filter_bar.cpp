@@ -79,12 +79,12 @@ void MessageFilterBar::build()
     for (const RecordState state : recordStates()) {
         m_state->addItem(recordStateText(state), QVariant::fromValue(state));
     }
-    auto* lines = new QVBoxLayout(this);
-    lines->setContentsMargins(0, 0, 0, 0);
+    m_lines = new QVBoxLayout(this);
+    m_lines->setContentsMargins(0, 0, 0, 0);
     m_first = buildFirstLine();
     m_second = buildSecondLine();
-    lines->addLayout(m_first);
-    lines->addWidget(m_second);
+    m_lines->addLayout(m_first);
+    m_lines->addWidget(m_second);
     showSecondLine();
     refreshColors();
 }
@@ -201,6 +201,21 @@ void MessageFilterBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_export->setVisible(m_mayExport && width() >= widthForExport);
+    placeCounts();
+}
+
+void MessageFilterBar::placeCounts()
+{
+    m_countsNeed = std::max(m_countsNeed, m_counts->vitalWidth());
+    const int at = m_first->indexOf(m_counts);
+    const int others = m_first->minimumSize().width() - (at < 0 ? -m_first->spacing() : m_counts->minimumSizeHint().width());
+    if (const bool fits = others + m_countsNeed <= width(); fits && at < 0) {
+        m_lines->removeWidget(m_counts);
+        m_first->insertWidget(m_first->indexOf(m_tail) + 1, m_counts);
+    } else if (!fits && at >= 0) {
+        m_first->removeWidget(m_counts);
+        m_lines->insertWidget(1, m_counts);
+    }
 }
 
 void MessageFilterBar::forbidExport()
@@ -238,7 +253,9 @@ void MessageFilterBar::setPartitions(const std::vector<core::PartitionRow>& part
 
 void MessageFilterBar::setCounts(const core::ViewCounts& counts, core::Bytes budget)
 {
-    m_counts->setText(countsText(counts, budget));
+    const QStringList parts = countsParts(counts, budget);
+    m_counts->setParts(parts, parts.size() - heldParts);
+    placeCounts();
 }
 
 void MessageFilterBar::setMatches(const QString& text)

@@ -16,6 +16,7 @@ class QHBoxLayout;
 class QLineEdit;
 class QTimer;
 class QToolButton;
+class QVBoxLayout;
 
 namespace headroom::ui {
 
@@ -72,6 +73,8 @@ private:
     void showSecondLine();
     void refreshColors();
     void openHelp();
+    /// What the view dropped has a line of its own where the first has no room. Its need only grows: the rows must not jump.
+    void placeCounts();
 
     QLineEdit* m_pattern;
     QAction* m_help;
@@ -84,11 +87,13 @@ private:
     ElidedLabel* m_counts;
     QToolButton* m_export;
     QTimer* m_debounce;
+    QVBoxLayout* m_lines = nullptr;
     QHBoxLayout* m_first = nullptr;
     QWidget* m_second = nullptr;
     std::vector<std::pair<core::Slot, QString>> m_offered;
     QString m_text;
     core::ViewFilter m_told; ///< wanted() as the world knows it
+    int m_countsNeed = 0; ///< pixels, the most so far
     bool m_bad = false;
     bool m_mayExport = true;
 };

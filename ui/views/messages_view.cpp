@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/messages_view.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QCheckBox>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
@@ -80,6 +83,29 @@ void MessagesView::Parts::buildTable()
                                  QStringLiteral("value"), QStringLiteral("size"), QStringLiteral("topic"), QStringLiteral("headers")},
                                 bar);
     bar->addControl(columns);
+    connect(&header, &QHeaderView::sectionResized, table, [this](int column) {
+        keyByHand = keyByHand || (column == RecordTableModel::keyColumn && !sharing && QGuiApplication::mouseButtons() != Qt::NoButton);
+        if (column == RecordTableModel::valueColumn) {
+            shareWidth();
+        }
+    });
+}
+
+/// In a narrow window the key, which is whole in the detail, gives way to the beginning of the value, unless somebody has
+/// set its width; it gets back what it gave.
+void MessagesView::Parts::shareWidth()
+{
+    const QHeaderView& header = *table->horizontalHeader();
+    const int character = table->fontMetrics().averageCharWidth();
+    const int key = table->columnWidth(RecordTableModel::keyColumn);
+    const int beyond = std::max(0, header.length() - table->viewport()->width());
+    const int missing = 14 * character + beyond - table->columnWidth(RecordTableModel::valueColumn);
+    const int give = missing > 0 ? std::clamp(key - 9 * character, 0, missing) : -std::min(keyGave, -missing);
+    if (give != 0 && key > 0 && !keyByHand && !table->isColumnHidden(RecordTableModel::valueColumn)) {
+        const QScopedValueRollback own(sharing, true);
+        keyGave += give;
+        table->setColumnWidth(RecordTableModel::keyColumn, key - give);
+    }
 }
 
 /// Rows change, and what is in view stays or follows.
@@ -183,6 +209,7 @@ void MessagesView::apply(const std::shared_ptr<const core::Snapshot>& snapshot)
     p.shown.setPassed(found.filter.text == p.bar->filterText().toStdString() ? found.number : 0);
     p.change([&] { p.records.apply(snapshot->pages, snapshot->partitions, snapshot->state); });
     p.fit->fit();
+    p.shareWidth();
     p.bar->setPartitions(snapshot->partitions);
     p.bar->setFound(found);
     p.tellFilter(*this);

@@ -50,10 +50,14 @@ struct MessagesView::Parts {
     BackgroundJob<core::Result<core::LoadedRecord>> loading;
     RecordId selected = noRecord;
     RecordId leftTailAt = 0; ///< rows from here on came after the tail was let go
+    int keyGave = 0; ///< pixels, to the values
+    bool keyByHand = false;
+    bool sharing = false;
     bool applying = false;
 
     void build(MessagesView& view);
     void buildTable();
+    void shareWidth();
     void connectAll(MessagesView& view);
     void connectOrder(MessagesView& view);
     void connectActions(MessagesView& view);

@@ -8,6 +8,7 @@
 #include <QDockWidget>
 #include <QLayout>
 #include <QMainWindow>
+#include <QTabBar>
 
 namespace headroom::ui {
 
@@ -151,9 +152,38 @@ void PanelDocks::step(int by)
     }
 }
 
+/// The tabs of docks are the workspace's own; it makes them when it needs them, and keeps them.
+void PanelDocks::watchTabs()
+{
+    for (QTabBar* tabs : m_workspace->findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) {
+        connect(tabs, &QTabBar::tabBarDoubleClicked, this, &PanelDocks::toggleBottom, Qt::UniqueConnection);
+    }
+}
+
+void PanelDocks::toggleBottom()
+{
+    const auto up = std::ranges::find_if(m_panels, [](const Panel& panel) { return panel.area == Qt::BottomDockWidgetArea && !panel.view->visibleRegion().isEmpty(); });
+    if (up == m_panels.end()) {
+        return;
+    }
+    if (!m_before.isEmpty()) {
+        m_workspace->restoreState(std::exchange(m_before, {}), layoutVersion);
+        up->dock->raise();
+        return;
+    }
+    m_before = save();
+    for (const Panel& panel : m_panels) {
+        if (panel.area == Qt::LeftDockWidgetArea && !panel.dock->isFloating()) {
+            panel.dock->hide();
+        }
+    }
+    m_workspace->resizeDocks({up->dock}, {m_workspace->height()}, Qt::Vertical);
+}
+
 void PanelDocks::layOut(QSize window)
 {
     m_gaveWay = nullptr;
+    m_before.clear();
     QDockWidget* side = nullptr;
     QDockWidget* bottom = nullptr;
     QDockWidget* lastBottom = nullptr;
@@ -186,16 +216,18 @@ void PanelDocks::layOut(QSize window)
         bottom->raise();
         m_workspace->resizeDocks({bottom}, {std::max(leastBottom, window.height() * bottomPercent / 100)}, Qt::Vertical);
     }
+    watchTabs();
 }
 
 QByteArray PanelDocks::save() const
 {
-    return m_workspace->saveState(layoutVersion);
+    return m_before.isEmpty() ? m_workspace->saveState(layoutVersion) : m_before;
 }
 
 void PanelDocks::restore(const QByteArray& state)
 {
     m_workspace->restoreState(state, layoutVersion);
+    watchTabs();
 }
 
 } // namespace headroom::ui

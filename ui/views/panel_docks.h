@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <QByteArray>
 #include <QObject>
 #include <QSize>
 
@@ -48,9 +49,13 @@ private:
         Qt::DockWidgetArea area = Qt::NoDockWidgetArea;
     };
     void makeRoom(bool open);
+    void watchTabs();
+    /// Gives the docks at the bottom what the one at the left and the centre can spare, or takes it back.
+    void toggleBottom();
     QMainWindow* m_workspace;
     std::vector<Panel> m_panels;
     QDockWidget* m_gaveWay = nullptr; ///< is hidden for a guest
+    QByteArray m_before; ///< the layout that comes back when the bottom is as large as it gets; else empty
 };
 
 } // namespace headroom::ui

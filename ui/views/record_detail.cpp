@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QProxyStyle>
 #include <QTableWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -27,7 +28,14 @@ namespace headroom::ui {
 namespace {
 constexpr std::size_t maxShownHeaders = 256;
 constexpr const char* decoderIds[] = {"json", "text", "hex"}; ///< by tab
-
+/// Its tabs leave the room that they do not need to the table beside it: 13 px are around a name.
+struct SlimTabs : QProxyStyle {
+    explicit SlimTabs(QObject* parent) { setParent(parent); }
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
+    {
+        return metric == PM_TabBarTabHSpace ? 13 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
 } // namespace
 
 RecordDetail::RecordDetail(QWidget* parent)
@@ -53,6 +61,7 @@ void RecordDetail::build()
     setObjectName(QStringLiteral("recordDetail"));
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setStyle(new SlimTabs(this));
     m_texts = {new PayloadText("detailJson", tr("Value as JSON"), this), new PayloadText("detailText", tr("Value as text"), this),
                new PayloadText("detailHex", tr("Value as bytes"), this)};
     m_texts[hexTab]->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -62,8 +71,10 @@ void RecordDetail::build()
     m_tabs->addTab(m_texts[hexTab], tr("Hex"));
     m_tabs->addTab(m_headers, tr("Headers (%1)").arg(QStringLiteral("99+"))); // the widest that it gets
     m_tabs->addTab(m_tree, tr("Tree"));
-    constexpr int margin = 8;
-    setMinimumWidth(m_tabs->tabBar()->sizeHint().width() + margin); // no scroll buttons beside the tabs
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        m_tabs->widget(tab)->setMinimumHeight(fontMetrics().height() * 3); // a low window needs the rest for the charts
+    }
+    setMinimumWidth(m_tabs->tabBar()->sizeHint().width() + 8); // no scroll buttons beside the tabs
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_load->setObjectName(QStringLiteral("loadAllButton"));
     m_load->setText(tr("Load all"));
@@ -114,7 +125,6 @@ void RecordDetail::show(const core::RecordPage& page, const core::RecordRow& row
     m_title->setToolTip({});
     m_title->setText(title);
     m_key->setText(shownControls(key, m_key->fontMetrics()));
-    m_key->show();
     const QString headers = fromUtf8(core::formatCount(m_headerCount));
     m_tabs->setTabText(headersTab, tr("Headers (%1)").arg(m_headerCount > 99 ? QStringLiteral("99+") : headers));
     m_tabs->setTabToolTip(headersTab, tr("%1 headers", nullptr, pluralOf(static_cast<std::int64_t>(m_headerCount))).arg(headers));
@@ -180,7 +190,7 @@ void RecordDetail::clear()
     m_tabs->setTabToolTip(headersTab, {});
     m_tabs->setEnabled(false);
     m_title->setText(tr("No message selected"));
-    m_key->hide();
+    m_key->setText(QStringLiteral(" ")); // a line even so: the docks do not move with the first selection
     m_note->setText(tr("Select a message to see it here"));
 }
 
@@ -209,8 +219,7 @@ void RecordDetail::fillTab(int tab)
         return;
     }
     if (tab == treeTab) {
-        fillTree();
-        return;
+        return fillTree();
     }
     const auto index = static_cast<std::size_t>(tab);
     if (!m_filled[index]) {
@@ -269,8 +278,7 @@ QString RecordDetail::keptNote() const
     if (m_tabs->currentIndex() == headersTab) {
         return m_headerCount > m_keptHeaders.size()
             ? tr("first %1 of %2 headers shown", nullptr, pluralOf(static_cast<std::int64_t>(m_headerCount)))
-                  .arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))),
-                                                    fromUtf8(core::formatCount(m_headerCount)))
+                  .arg(fromUtf8(core::formatCount(static_cast<std::int64_t>(m_keptHeaders.size()))), fromUtf8(core::formatCount(m_headerCount)))
             : QString();
     }
     if (m_null) {

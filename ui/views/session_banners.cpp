@@ -55,6 +55,16 @@ bool aboutReaching(const core::Error& error)
     return error.code == core::ErrorCode::unreachable || error.code == core::ErrorCode::notABroker;
 }
 
+/// Nobody tries to reach a broker any more, or one is reached: it gave partitions, and did not go away since. Whether
+/// messages come says nothing, a quiet topic has none.
+bool noMoreReaching(const core::Snapshot& snapshot)
+{
+    using core::SessionState;
+    const bool consuming = snapshot.state == SessionState::running || snapshot.state == SessionState::paused;
+    const bool owns = std::ranges::any_of(snapshot.partitions, &core::PartitionRow::owned);
+    return snapshot.state == SessionState::stopped || (consuming && owns && !snapshot.brokerAwaySince);
+}
+
 std::string identity(const core::Error& error)
 {
     return std::to_string(static_cast<int>(error.code)) + error.context + error.message;
@@ -114,11 +124,11 @@ void SessionBanners::showEnd(const core::Snapshot& snapshot)
 /// The newest error that is not settled. That all brokers are down is news only when nothing better is known.
 const core::Error* SessionBanners::toTell(const core::Snapshot& snapshot) const
 {
-    const bool consuming = snapshot.state == core::SessionState::running && snapshot.messagesPerSecond > 0;
+    const bool reached = noMoreReaching(snapshot);
     const bool known = std::ranges::any_of(snapshot.errors, [](const core::Error& error) { return aboutReaching(error) && !core::sumsUpOthers(error); });
     const core::Error* newest = nullptr;
     for (const core::Error& error : snapshot.errors) {
-        const bool mended = consuming && aboutReaching(error);
+        const bool mended = reached && aboutReaching(error);
         const bool said = error.code == core::ErrorCode::offsetLost || m_dismissed.contains(identity(error)) || (known && core::sumsUpOthers(error));
         if (!mended && !said) {
             newest = &error;

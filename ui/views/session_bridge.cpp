@@ -13,10 +13,18 @@ namespace headroom::ui {
 namespace {
 
 constexpr int pullMs = 100;
-constexpr int heartbeatMs = 5;
+constexpr qint64 quietAfterMs = 3000; ///< without a message
 constexpr int demoTellTicks = 2;
+constexpr int quietTicks = 5;             ///< between two snapshots shown then, unless there is news
 /// Long enough for the phase to be painted before the demo broker's start holds the thread.
 constexpr int phasePaintMs = 30;
+
+/// More than figures of memory and time.
+bool tellsNews(const core::Snapshot& shown, const core::Snapshot& now)
+{
+    const auto newest = [](const core::Snapshot& s) { return s.events.empty() ? 0 : s.events.back().number; };
+    return shown.state != now.state || newest(shown) != newest(now) || shown.events.size() != now.events.size() || shown.guard.pauses != now.guard.pauses;
+}
 
 } // namespace
 
@@ -29,9 +37,6 @@ SessionBridge::SessionBridge(core::SessionDependencies dependencies, QObject* pa
     m_timer.setInterval(pullMs);
     connect(&m_timer, &QTimer::timeout, this, &SessionBridge::tick);
     m_timer.start();
-    m_heartbeat.setTimerType(Qt::PreciseTimer);
-    m_heartbeat.setInterval(heartbeatMs);
-    connect(&m_heartbeat, &QTimer::timeout, this, &SessionBridge::beat);
 }
 
 SessionBridge::~SessionBridge() = default;
@@ -181,7 +186,7 @@ void SessionBridge::post(core::Command command)
 void SessionBridge::setShown(bool shown)
 {
     m_shown = shown;
-    m_sinceBeat.invalidate(); // time out of sight is no gap
+    m_heartbeat.setCounted(shown);
     if (shown) {
         pull();
     }
@@ -199,7 +204,7 @@ int SessionBridge::demoPid() const
 
 UiFigures SessionBridge::uiFigures() const
 {
-    return {m_frames, m_gaps.percentileMs(99), m_gaps.maxMs()};
+    return {m_frames, m_heartbeat.gaps().percentileMs(99), m_heartbeat.gaps().maxMs()};
 }
 
 void SessionBridge::tick()
@@ -234,6 +239,14 @@ void SessionBridge::pull()
     }
     if (m_drawn == nullptr) {
         m_heartbeat.start();
+    }
+    if (m_drawn == nullptr || m_drawn->messages != snapshot->messages) {
+        m_sinceMessage.start();
+    }
+    const bool quiet = m_sinceMessage.hasExpired(quietAfterMs);
+    m_heartbeat.setQuiet(quiet);
+    if (quiet && m_pending.empty() && m_ticks % quietTicks != 0 && !tellsNews(*m_drawn, *snapshot)) {
+        return;
     }
     m_drawn = snapshot;
     ++m_frames;
@@ -276,14 +289,6 @@ void SessionBridge::checkEnded()
         const core::Settings next = *std::exchange(m_next, std::nullopt);
         start(next);
     }
-}
-
-void SessionBridge::beat()
-{
-    if (m_shown && m_sinceBeat.isValid()) {
-        m_gaps.add(std::chrono::nanoseconds(m_sinceBeat.nsecsElapsed()));
-    }
-    m_sinceBeat.start();
 }
 
 } // namespace headroom::ui

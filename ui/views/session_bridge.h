@@ -13,11 +13,11 @@
 #include "core/scenario/run_probe.h"
 #include "core/session/session.h"
 #include "ui/views/demo_link.h"
-#include "ui/views/gap_meter.h"
+#include "ui/views/heartbeat.h"
 
 namespace headroom::ui {
 
-/// How the window itself fared: frames drawn, and gaps between ticks of a 5 ms timer since the first snapshot.
+/// How the window itself fared: frames drawn, and how late the window's thread came since the first snapshot.
 struct UiFigures {
     std::uint64_t frames = 0;
     double gapP99Ms = -1;
@@ -96,7 +96,6 @@ private:
     void pull();
     void finishOutcomes(const core::Snapshot& snapshot);
     void checkEnded();
-    void beat();
 
     const core::SettingRows m_rows;
     core::RunProbe m_probe;
@@ -117,9 +116,8 @@ private:
     int m_ticks = 0;
 
     QTimer m_timer;
-    QTimer m_heartbeat;
-    QElapsedTimer m_sinceBeat;
-    GapMeter m_gaps;
+    Heartbeat m_heartbeat;
+    QElapsedTimer m_sinceMessage;
     std::uint64_t m_frames = 0;
 };
 

@@ -74,7 +74,10 @@ StatusLine::StatusLine(SessionBridge& bridge, QStatusBar* bar)
       m_client(addLabel(bar, "clientLabel", tr("Client and broker process"), false)),
       m_figures(addLabel(bar, "figuresLabel", tr("Window cost"), true))
 {
-    m_state->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // the others give way to it
+    for (QLabel* whole : {m_state, m_totals}) {
+        whole->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed); // the others give way to them
+    }
+    m_commit->setMinimumWidth(m_commit->fontMetrics().averageCharWidth() * 18); // more than the client's version needs to say
     m_totals->setToolTip(tr("Messages and bytes of this run, and the time from its first message to its last"));
     m_figures->setToolTip(tr("Frames drawn in the last second, and the gap between ticks of the window's thread: 99th percentile and longest"));
     connect(&m_timer, &QTimer::timeout, this, &StatusLine::showFigures);

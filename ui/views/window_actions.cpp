@@ -61,7 +61,7 @@ WindowActions::WindowActions(QMainWindow* window) : QObject(window), m_window(wi
     quit->setMenuRole(QAction::QuitRole);
     makeSessionMenu(window);
 
-    QMenu* commitMenu = addMenu(window, "commitMenu", tr("&Commit"));
+    commitMenu = addMenu(window, "commitMenu", tr("&Commit"));
     commit = addAction(commitMenu, "commitAction", tr("&Commit batch"), tr("Commit the processed messages of all partitions"),
                        QKeySequence(Qt::CTRL | Qt::Key_Return));
     commit->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
@@ -93,6 +93,8 @@ void WindowActions::makeSessionMenu(QMainWindow* window)
     menu->addSeparator();
     apply = addAction(menu, "applyAction", tr("&Apply changes"), tr("Put the changed settings in force"),
                       QKeySequence(Qt::CTRL | Qt::Key_S));
+    guard = addAction(menu, "guardAction", tr("&Guard"), tr("Switch the memory guard off, and on again as it was"), QKeySequence(Qt::CTRL | Qt::Key_G));
+    guard->setCheckable(true);
     trim = addAction(menu, "trimAction", tr("T&rim"), tr("Return free heap pages to the system"), QKeySequence(Qt::CTRL | Qt::Key_T));
     mark = addAction(menu, "markAction", tr("&Mark"), tr("Put a note on the charts, at the hover line or else now"), QKeySequence(Qt::CTRL | Qt::Key_M));
     menu->addSeparator();

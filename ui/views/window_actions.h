@@ -31,6 +31,7 @@ public:
     QAction* askBroker = nullptr;
     QAction* trim = nullptr;
     QAction* apply = nullptr;
+    QAction* guard = nullptr; ///< checked: there is one
     QAction* derive = nullptr;
     QAction* formula = nullptr;
     QAction* topics = nullptr;
@@ -57,6 +58,7 @@ public:
     QAction* shortcuts = nullptr;
     QAction* guide = nullptr;
     QAction* about = nullptr;
+    QMenu* commitMenu = nullptr;  ///< some of its entries are the commit board's
     QMenu* commitModes = nullptr; ///< filled by the commit controls
 
     /// What can be done in this state. `starting`: between Start and the first snapshot.

@@ -115,9 +115,7 @@ core::Result<std::optional<core::RunEnd>> WindowRuns::stepChild()
     if (!end || !*end) {
         return end;
     }
-    if (!m_readsOn) {
-        note("the reader in its own process was killed in the middle of a batch; another one reads on");
-    } else {
+    if (m_readsOn) { // else the twin goes on
         m_session.end();
     }
     return end;
@@ -145,7 +143,7 @@ void WindowRuns::next()
 
 void WindowRuns::note(const std::string& text)
 {
-    m_session.post(core::NoteCommand{text});
+    m_session.post(core::NoteCommand{.text = text, .ofProgram = true});
 }
 
 } // namespace headroom::ui

@@ -68,7 +68,7 @@ void MainWindow::refreshScenario()
 {
     const bool busy = m_scenario->busy();
     m_settings->setEnabled(!busy);
-    for (QAction* action : {m_actions->profiles, m_actions->derive, m_actions->restartDemo}) {
+    for (QAction* action : {m_actions->profiles, m_actions->derive, m_actions->restartDemo, m_actions->guard}) {
         action->setEnabled(!busy);
     }
     if (busy) {
