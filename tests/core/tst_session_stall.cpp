@@ -45,6 +45,12 @@ struct Stage {
         }
         return false;
     }
+    /// Reads all of so many in each partition.
+    [[nodiscard]] bool readsAll(std::size_t partitions, std::size_t each)
+    {
+        run.broker->fill(partitions, each);
+        return run.session.start(run.settings) && soon([&](const Snapshot& s) { return s.messages == partitions * each && s.repeatRisk == 0; });
+    }
     /// Messages that the broker has and does not give.
     void withhold(std::size_t messages)
     {
@@ -74,8 +80,7 @@ struct Stage {
     /// Reads 20 messages and then gets no more of those that wait.
     [[nodiscard]] bool stopsAfterTwenty()
     {
-        run.broker->fill(1, 20);
-        if (!run.session.start(run.settings) || !soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }))
+        if (!readsAll(1, 20))
             return false;
         withhold(50);
         return passSecond();
@@ -148,9 +153,7 @@ void TstSessionStall::pausedIsNoStall()
 void TstSessionStall::isSeenWhenTheClientKnowsOfNothing()
 {
     Stage stage;
-    stage.run.broker->fill(1, 20);
-    QVERIFY(stage.run.session.start(stage.run.settings));
-    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    QVERIFY(stage.readsAll(1, 20));
     {
         const std::scoped_lock lock(stage.run.broker->mutex);
         stage.run.broker->partitions[0].learned = 20;
@@ -169,9 +172,7 @@ void TstSessionStall::isSeenWhenTheClientKnowsOfNothing()
 void TstSessionStall::aLostOffsetHidesNoStall()
 {
     Stage stage;
-    stage.run.broker->fill(2, 20);
-    QVERIFY(stage.run.session.start(stage.run.settings));
-    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 40 && s.repeatRisk == 0; }));
+    QVERIFY(stage.readsAll(2, 20));
     stage.lose();
     QVERIFY(stage.soon([](const Snapshot& s) { return s.lostOffsets.size() == 1; }));
     stage.run.broker->fill(2, 5);
@@ -191,9 +192,7 @@ void TstSessionStall::aLostOffsetHidesNoStall()
 void TstSessionStall::anAnswerCountsUpToNow()
 {
     Stage stage;
-    stage.run.broker->fill(2, 10);
-    QVERIFY(stage.run.session.start(stage.run.settings));
-    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    QVERIFY(stage.readsAll(2, 10));
     stage.lose();
     QVERIFY(stage.soon([](const Snapshot& s) { return s.lostOffsets.size() == 1; }));
     QCOMPARE(stage.now()->lostOffsets.front().high, Offset(10));
@@ -215,9 +214,7 @@ void TstSessionStall::lostPartitionsThatDoNotComeBack()
 {
     QFETCH(bool, lost);
     Stage stage;
-    stage.run.broker->fill(1, 20);
-    QVERIFY(stage.run.session.start(stage.run.settings));
-    QVERIFY(stage.soon([](const Snapshot& s) { return s.messages == 20 && s.repeatRisk == 0; }));
+    QVERIFY(stage.readsAll(1, 20));
     {
         const std::scoped_lock lock(stage.run.broker->mutex);
         stage.run.broker->assignAtOnce = false;

@@ -10,6 +10,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "tests/support/instrumented.h"
 #include "tests/ui/fake_window.h"
 #include "ui/charts/chart_panel.h"
 #include "ui/models/event_table_model.h"
@@ -67,6 +68,23 @@ bool eventsInFront(const FakeWindow& w)
 class WindowChartsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// Once a second is enough while nothing comes; what is asked for, and the next message, are there at once.
+    /// Seen to fail when each snapshot is shown.
+    void quietWindowRestsAndWakes()
+    {
+        FakeWindow w;
+        w.start();
+        QTRY_COMPARE(w.bridge.latest()->messages, std::uint64_t(60));
+        QSignalSpy shown(&w.bridge, &ui::SessionBridge::snapshotChanged);
+        QTest::qWait(3500); // what is tested: as long as it takes to be quiet
+        shown.clear();
+        QTest::qWait(2500);
+        QVERIFY2(shown.count() >= 1 && shown.count() <= 5, qPrintable(QString::number(shown.count())));
+        w.bridge.post(core::TrimCommand{});
+        QTRY_VERIFY_WITH_TIMEOUT(w.finished.count() == 1, 700 * headroom::test::slowdown);
+        w.broker->fill(3, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.count() >= 12, 3000 * headroom::test::slowdown);
+    }
     void markPutsANoteOnTheChart()
     {
         FakeWindow w;

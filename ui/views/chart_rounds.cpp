@@ -2,7 +2,6 @@
 #include "ui/views/chart_rounds.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "ui/charts/chart_panel.h"
 #include "ui/charts/time_axis.h"
@@ -18,7 +17,6 @@ constexpr double usualPeriodMs = 90; // 10 Hz: just below a tick, which jitters
 constexpr double slowPeriodMs = 190; // 5 Hz
 constexpr double longestPeriodMs = 1000;
 constexpr double briskSeconds = 300; // of the usual stretch of time
-constexpr qint64 quietAfterMs = 3000;
 constexpr double slowAboveMs = 40;   // what a round may take
 constexpr double newestShare = 0.2;  // of the mean of the last rounds
 
@@ -27,7 +25,6 @@ constexpr double newestShare = 0.2;  // of the mean of the last rounds
 ChartRounds::ChartRounds(const TimeWindow& window, std::vector<ChartPanel*> panels, TimeAxis& axis, QObject* parent)
     : QObject(parent), m_window(window), m_panels(std::move(panels)), m_axis(axis), m_snapshot(std::make_shared<const core::Snapshot>())
 {
-    m_sinceMessage.start();
     m_turn.setSingleShot(true);
     m_turn.setTimerType(Qt::PreciseTimer);
     connect(&m_turn, &QTimer::timeout, this, &ChartRounds::drawNext);
@@ -43,18 +40,11 @@ double roundPeriodMs(const TimeSpan& span, double pixels)
 
 double ChartRounds::periodMs() const
 {
-    if (m_sinceMessage.hasExpired(quietAfterMs)) {
-        return longestPeriodMs; // nothing comes: only the time moves on
-    }
     return std::max(roundPeriodMs(m_window.span(), m_panels.front()->map().area.width()), m_costMs > slowAboveMs ? slowPeriodMs : usualPeriodMs);
 }
 
 void ChartRounds::offer(const std::shared_ptr<const core::Snapshot>& snapshot)
 {
-    if (snapshot->messages != std::exchange(m_messages, snapshot->messages)) {
-        m_sinceMessage.start();
-        m_late.stop(); // it may wait for as long as a quiet period
-    }
     const double waited = m_sinceRound.isValid() ? static_cast<double>(m_sinceRound.elapsed()) : longestPeriodMs;
     if (waited >= periodMs() || snapshot->state != m_drawnState || m_drawnSequence == 0) {
         start(snapshot);

@@ -21,7 +21,7 @@ class TimeAxis;
 [[nodiscard]] double roundPeriodMs(const TimeSpan& span, double pixels);
 
 /// Draws all charts of one snapshot, one per turn of the event loop, at that pace; five times a second at most while a round
-/// takes longer than the window can spare, and once a second while no message comes.
+/// takes longer than the window can spare.
 /// Thread: GUI. Bound: one round under way and one waiting.
 class ChartRounds : public QObject {
     Q_OBJECT
@@ -56,8 +56,6 @@ private:
     QTimer m_late; ///< draws what came too early to be drawn
     QElapsedTimer m_sinceRound;
     QElapsedTimer m_sinceTurn;
-    QElapsedTimer m_sinceMessage;
-    std::uint64_t m_messages = 0;
     double m_roundMs = 0; ///< the present round has taken so far, the waits apart
     double m_costMs = 0;  ///< of a round, mean of the last ones
     std::size_t m_next = 0;

@@ -15,7 +15,7 @@ namespace {
 constexpr int pullMs = 100;
 constexpr qint64 quietAfterMs = 3000; ///< without a message
 constexpr int demoTellTicks = 2;
-constexpr int quietTicks = 5;             ///< between two snapshots shown then, unless there is news
+constexpr int quietTicks = 10;        ///< between two snapshots shown then, unless there is news
 /// Long enough for the phase to be painted before the demo broker's start holds the thread.
 constexpr int phasePaintMs = 30;
 
@@ -23,7 +23,7 @@ constexpr int phasePaintMs = 30;
 bool tellsNews(const core::Snapshot& shown, const core::Snapshot& now)
 {
     const auto newest = [](const core::Snapshot& s) { return s.events.empty() ? 0 : s.events.back().number; };
-    return shown.state != now.state || newest(shown) != newest(now) || shown.events.size() != now.events.size() || shown.guard.pauses != now.guard.pauses;
+    return shown.state != now.state || newest(shown) != newest(now) || shown.guard.pauses != now.guard.pauses;
 }
 
 } // namespace

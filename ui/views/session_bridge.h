@@ -25,7 +25,8 @@ struct UiFigures {
 };
 
 /// The only object of the window that talks to the session (and to the demo broker it may need). Pulls the newest
-/// snapshot every 100 ms while the window is shown; commands go the other way and never wait.
+/// snapshot every 100 ms while the window is shown; one that has no news is shown once a second when no message has come for
+/// three, which is most of what an idle window would take. Commands go the other way and never wait.
 /// Thread: GUI. Bound: one snapshot, at most 64 commands under way.
 class SessionBridge : public QObject {
     Q_OBJECT
