@@ -66,6 +66,19 @@ Result<void> RdkafkaClient::open(ConfPtr conf, const Settings& settings)
     return {};
 }
 
+std::size_t RdkafkaClient::receive(Milliseconds timeout)
+{
+    const auto call = [this](Milliseconds wait, std::size_t from, std::size_t most) {
+        const ssize_t count = rd_kafka_consume_batch_queue(m_queue.get(), static_cast<int>(wait.count()), m_taken.data() + from, most);
+        return static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+    };
+    const std::size_t room = m_taken.size();
+    if (timeout.count() == 0 || room == 0)
+        return call(Milliseconds(0), 0, room);
+    const std::size_t first = call(timeout, 0, 1);
+    return first == 1 && room > 1 ? 1 + call(fillWait, 1, room - 1) : first;
+}
+
 std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseconds timeout)
 {
     rd_kafka_poll(m_client, 0);
@@ -77,21 +90,10 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
     wakeNext();
     m_taken.resize(maxMessages);
     m_revokedInTake.clear();
-    // The call waits until the array is full: wait for one message, then a moment for the others. Taking at once what is
-    // there costs a wake-up a message where the network is the bound, and a third of the rate with it.
-    ssize_t count = 0;
-    if (timeout.count() > 0 && maxMessages > 0) {
-        count = rd_kafka_consume_batch_queue(m_queue.get(), static_cast<int>(timeout.count()), m_taken.data(), 1);
-        if (count == 1 && maxMessages > 1) {
-            const ssize_t more = rd_kafka_consume_batch_queue(m_queue.get(), static_cast<int>(fillWait.count()), m_taken.data() + 1, maxMessages - 1);
-            count += std::max<ssize_t>(more, 0);
-        }
-    } else {
-        count = rd_kafka_consume_batch_queue(m_queue.get(), 0, m_taken.data(), maxMessages);
-    }
+    const std::size_t count = receive(timeout);
     std::size_t added = 0;
-    for (ssize_t i = 0; i < count; ++i) {
-        rd_kafka_message_t& message = *m_taken[static_cast<std::size_t>(i)];
+    for (std::size_t i = 0; i < count; ++i) {
+        rd_kafka_message_t& message = *m_taken[i];
         const bool usable = message.err == RD_KAFKA_RESP_ERR_NO_ERROR && !m_closing;
         const Slot slot = usable ? m_slots.slot(message) : 0;
         const bool ours = usable && (m_revokedInTake.empty() || std::find(m_revokedInTake.begin(), m_revokedInTake.end(), slot) == m_revokedInTake.end());
@@ -108,6 +110,7 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
         batch.add(*this, viewOf(message, slot));
         ++added;
     }
+    assignWhatCame();
     return added;
 }
 

@@ -106,13 +106,21 @@ bool RdkafkaClient::cooperative() const
 
 void RdkafkaClient::onRebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions)
 {
+    assignWhatCame(); // in the order of the callbacks
     if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
-        assign(partitions);
+        m_toAssign.reset(rd_kafka_topic_partition_list_copy(partitions));
+        rd_kafka_queue_yield(m_queue.get()); // the call that serves this need not wait its time out
         return;
     }
     if (code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS)
         reportFailure(code, "rebalance");
     revoke(partitions);
+}
+
+void RdkafkaClient::assignWhatCame()
+{
+    if (const PartitionListPtr partitions = std::move(m_toAssign))
+        assign(partitions.get());
 }
 
 void RdkafkaClient::assign(rd_kafka_topic_partition_list_t* partitions)
