@@ -46,7 +46,10 @@ std::string Recording::add(const core::Snapshot& snapshot)
 {
     if (!m_file)
         return {};
-    const std::string line = core::makeRecordingLine(snapshot).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    nlohmann::json point = core::makeRecordingLine(snapshot);
+    if (m_written == 0)
+        point["how_known"] = core::howMetricsAreKnown();
+    const std::string line = point.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     if (m_written + static_cast<core::Bytes>(line.size()) > recordingCap) {
         m_file.reset();
         return fmt::format("The recording {} reached 64 MiB and ends here; the run goes on.", m_path);

@@ -154,6 +154,14 @@ json makeRecordingLine(const Snapshot& snapshot)
             {"metrics", metricsOf(snapshot)}};
 }
 
+json howMetricsAreKnown()
+{
+    json out = json::object();
+    for (const MetricSpec& metric : metricCatalog())
+        out[std::string(metric.id)] = wordFor(metric.how);
+    return out;
+}
+
 Bytes measuredPeak(const Snapshot& last, const ReportExtras& extras)
 {
     return last.peakRss >= 0 ? last.peakRss : std::max(extras.endRss, extras.afterTrimRss);

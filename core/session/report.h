@@ -27,4 +27,7 @@ struct ReportExtras {
 /// One line of a recording: the tick's metrics and state, without payloads.
 [[nodiscard]] nlohmann::json makeRecordingLine(const Snapshot& snapshot);
 
+/// "measured", "estimated" ... by metric id: the same for all lines, so a recording says it in its first.
+[[nodiscard]] nlohmann::json howMetricsAreKnown();
+
 } // namespace headroom::core

@@ -307,6 +307,9 @@ void TestReport::recordingLine()
         QVERIFY2(line["metrics"].contains(std::string(metric.id)), std::string(metric.id).c_str());
     QVERIFY(line["metrics"]["rss"].is_number());
     QVERIFY(line["guard"]["mode"] == "observe" && line["guard"]["pauses"] == 0);
+    const json how = howMetricsAreKnown();
+    QCOMPARE(how.size(), metricCount);
+    QVERIFY(how["rss"] == "measured" && how["prefetch"] == "from statistics" && how["in_flight"] == "estimated");
     QVERIFY(!line.dump().empty() && line.dump().find('\n') == std::string::npos);
 }
 

@@ -197,6 +197,7 @@ void TstFaultsMachine::f37_wallClockJumps()
     child.signal(SIGINT);
     QCOMPARE(child.waitForEnd(15s), std::optional<int>(130));
     QCOMPARE(nlohmann::json::parse(contentOf(report).toStdString())["rebalances"].get<int>(), 1);
+    QCOMPARE(contentOf(recording).count("\"how_known\""), 1); // in its first line
     const double gap = longestGap(recording);
     QVERIFY2(gap > 0 && gap < 3.0 * slowdown, qPrintable(QString::number(gap)));
     const QList<QByteArray> lines = contentOf(home + QStringLiteral("/headroom.log")).trimmed().split('\n');

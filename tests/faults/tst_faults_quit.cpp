@@ -53,6 +53,32 @@ bool joining(QuitRun& run)
     return reached;
 }
 
+/// The worker asks the broker where to begin.
+bool insideAnAssignment(QuitRun& run)
+{
+    run.first.watched.atAssignment = [&run] { run.freeze(); };
+    return run.mock.produce("orders", FaultRun::partitions, 400) && run.first.start() && run.shows([&](const Snapshot&) { return run.first.watched.assignments > 0; });
+}
+
+/// The worker commits what it must give back.
+bool insideARevocation(QuitRun& run)
+{
+    run.first.watched.atRevocation = [&run] { run.freeze(); };
+    if (!run.reads(400))
+        return false;
+    run.mock.failNext(MockCluster::apiHeartbeat, {RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS});
+    return run.shows([&](const Snapshot&) { return run.first.watched.revocations > 0; });
+}
+
+/// The old client takes its leave.
+bool makingANewClient(QuitRun& run)
+{
+    if (!run.reads(400) || !run.first.ceilingShown(20000 * slowdown))
+        return false;
+    run.freeze();
+    return run.first.post(RecreateCommand{}) && run.shows([](const Snapshot& s) { return s.state == SessionState::connecting; });
+}
+
 bool pausedByUser(QuitRun& run)
 {
     const bool reached = run.reads(400) && run.first.post(PauseCommand{}) && run.shows([](const Snapshot& s) { return s.state == SessionState::paused; });
@@ -114,6 +140,9 @@ void TstFaultsQuit::i7_quitsFromEveryState_data()
     QTest::addColumn<Reach>("reach");
     QTest::newRow("connecting") << Reach(connecting);
     QTest::newRow("joining") << Reach(joining);
+    QTest::newRow("inside an assignment") << Reach(insideAnAssignment);
+    QTest::newRow("inside a revocation") << Reach(insideARevocation);
+    QTest::newRow("making a new client") << Reach(makingANewClient);
     QTest::newRow("paused by the user") << Reach(pausedByUser);
     QTest::newRow("paused by the guard") << Reach(pausedByGuard);
     QTest::newRow("slow processor") << Reach(slowProcessor);
@@ -122,7 +151,7 @@ void TstFaultsQuit::i7_quitsFromEveryState_data()
 }
 
 /// The monitor takes the time and counts what is left. Seen to fail when the last commit has no deadline, when leaving the group has
-/// none, and (slow processor) when finishing the batch has none.
+/// none, (slow processor) when finishing the batch has none, and (inside a revocation) when its commit may take a minute.
 void TstFaultsQuit::i7_quitsFromEveryState()
 {
     QFETCH(Reach, reach);

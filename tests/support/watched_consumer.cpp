@@ -89,6 +89,8 @@ public:
     std::vector<StartOffset> onAssigned(std::span<const Slot> slots) override
     {
         ++m_member.assignments;
+        if (m_member.atAssignment)
+            m_member.atAssignment();
         if (m_member.readProcessed)
             m_member.readProcessed();
         for (const Slot slot : slots)
@@ -99,6 +101,8 @@ public:
     {
         ++(lost ? m_member.losses : m_member.revocations);
         m_member.openAtRevoke += m_member.openCommits > 0 ? 1 : 0;
+        if (m_member.atRevocation)
+            m_member.atRevocation();
         m_session.onRevoked(slots, lost);
         if (m_member.readProcessed)
             m_member.readProcessed();

@@ -27,6 +27,8 @@ struct WatchedMember {
     std::function<void()> readProcessed;    ///< tells the monitor what was processed by now; called on the worker
     std::function<void(core::Settings&)> adjust; ///< last change of the settings a client is made with
     std::function<void(std::string_view)> clientLine; ///< each line of the client library's own log; called on the worker
+    std::function<void()> atAssignment;  ///< before the session hears of it; called on the worker
+    std::function<void()> atRevocation;  ///< the same
     core::Milliseconds processDelay{0};                   ///< each message takes so much longer
     std::function<core::Bytes()> readRss;        ///< what the session takes for its RSS; empty: the true one
     std::atomic<int> made{0};               ///< clients

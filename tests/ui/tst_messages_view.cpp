@@ -418,7 +418,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         qint64 longest = 0;
         for (int tick = 0; tick < 20; ++tick) {
-            builder.orders(2, 100).keepPages(1000);
+            builder.orders(100, 100).keepPages(1000); // 10,000 rows a tick: 100,000 a second
             const auto snapshot = builder.build();
             clock.start();
             stage.view.apply(snapshot);
@@ -426,7 +426,7 @@ private Q_SLOTS:
             longest = std::max(longest, clock.elapsed());
         }
         QCOMPARE(stage.table->model()->rowCount(), 100'000);
-        QVERIFY2(longest < 200 * slowdown, qPrintable(QString::number(longest)));
+        QVERIFY2(longest < 100 * slowdown, qPrintable(QString::number(longest)));
         qInfo("longest update with 100,000 rows: %lld ms", longest);
     }
     void pictures()
