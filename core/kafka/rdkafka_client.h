@@ -80,6 +80,9 @@ private:
     void onLost(Slot slot, Offset wanted, Error error);
     [[nodiscard]] bool standsStill(Slot slot) const;
     void remember(const StartOffset& start);
+    /// After a message of a partition was thrown away: when it is ours by now (two changes of the group within one take), the message
+    /// may be one of after.
+    void fetchAgain(Slot slot);
     /// For a partition that stands still the client refuses to seek: assign again, all from where they are.
     void assignAgain();
     /// Where a partition should go on: what the worker expects, else where it began.

@@ -100,6 +100,8 @@ std::size_t RdkafkaClient::take(Batch& batch, std::size_t maxMessages, Milliseco
         if (!ours) {
             if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR)
                 onErrorMessage(message);
+            else if (!m_closing)
+                fetchAgain(slot);
             rd_kafka_message_destroy(&message);
             continue;
         }
@@ -167,6 +169,7 @@ void RdkafkaClient::destroy(bool force)
     if (m_client == nullptr)
         return;
     m_closing = true;
+    m_toAssign.reset();
     m_replies.reset();
     m_queue.reset();
     rd_kafka_destroy_flags(m_client, force ? RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE : 0);

@@ -79,6 +79,13 @@ StartOffset RdkafkaClient::resumePoint(Slot slot) const
     return begun == m_starts.end() ? StartOffset{slot, StartOffset::Kind::stored, 0} : *begun;
 }
 
+void RdkafkaClient::fetchAgain(Slot slot)
+{
+    const auto holds = [slot](const std::vector<Slot>& slots) { return std::find(slots.begin(), slots.end(), slot) != slots.end(); };
+    if (holds(m_assigned) && !holds(m_restart))
+        m_restart.push_back(slot);
+}
+
 void RdkafkaClient::assignAgain()
 {
     const std::vector<Slot> again = std::exchange(m_restart, {});

@@ -119,7 +119,7 @@ struct LinkWindow {
     {
         run.first.settings.bootstrapServers = proxy.address();
         at.start(run.first.settings);
-        return add(2000) && at.shows([this](const core::Snapshot&) { return at.bridge.uiFigures().frames > 50; });
+        return add(2000) && at.shows([this](const core::Snapshot&) { return at.bridge.uiFigures().frames > 20; }); // of 30 until it rests
     }
     /// More records; the producer's waiting must not be the window's.
     [[nodiscard]] bool fill(std::uint64_t records)
