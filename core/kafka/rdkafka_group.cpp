@@ -109,11 +109,6 @@ void RdkafkaClient::onRebalance(rd_kafka_resp_err_t code, rd_kafka_topic_partiti
     assignWhatCame(); // in the order of the callbacks
     if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
         m_toAssign.reset(rd_kafka_topic_partition_list_copy(partitions));
-        // The library pauses what a member keeps, by its other thread. A question behind that has this call see it, and purge; else
-        // it would hand over messages that it fetches again.
-        rd_kafka_topic_partition_list_t* kept = nullptr;
-        if (rd_kafka_assignment(m_client, &kept) == RD_KAFKA_RESP_ERR_NO_ERROR)
-            rd_kafka_topic_partition_list_destroy(kept);
         rd_kafka_queue_yield(m_queue.get()); // the call that serves this need not wait its time out
         return;
     }
